@@ -1,0 +1,226 @@
+"""The records that cross every seam of the system.
+
+They are frozen, typed, and carry their origin. The words are those of the design's glossary: an
+*agency* publishes a *report*; a report has *sections* with *passages*; its tables hold *facts*, its
+prose holds *figures*; checks give *findings*; an answer is carried by *citations*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+APPLICANTS = (
+    "natural_person",
+    "business",
+    "research",
+    "public_interest",
+    "legal_services",
+    "other_organisation",
+    "total",
+)
+"""Columns of the requests table in the order that every form prints them."""
+
+
+class FactStatus(StrEnum):
+    """How sure a fact is; design §5 fixes the words."""
+
+    PRINTED = "printed"
+    """Read straight off a cell of its own."""
+    SETTLED = "settled"
+    """The label is lost or cells run together; form and arithmetic leave one reading."""
+    UNCERTAIN = "uncertain"
+    """More than one reading is left, or none holds: value is None, ``candidates`` says which."""
+    BLANK = "blank"
+    """The cell is there and empty."""
+    NOT_APPLICABLE = "not_applicable"
+    """The cell says that it does not apply (``/``, ``—``, 不适用)."""
+
+
+class Severity(StrEnum):
+    """How much a finding should trouble a reader."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the text as published.
+
+    ``block`` counts the blocks of the document from 0. A table cell has ``row`` and ``column`` in that
+    block's grid; a stretch of a text block has ``start`` and ``end`` (character offsets into the
+    block's cleaned text). A cell cut out of run-together text has a stretch, not a grid position.
+    """
+
+    block: int
+    row: int | None = None
+    column: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table of a document, cleaned, with what was published beside it.
+
+    ``text`` is the cleaned text of a paragraph, or empty for a table; ``raw`` the text as published;
+    ``rows`` the cleaned cells of a table (spans expanded: a spanned cell's text stands at its first
+    position, the other positions are None). ``heading`` is the level that the file format itself gives
+    (h1 is 1), None where it gives none.
+    """
+
+    text: str = ""
+    raw: str = ""
+    rows: tuple[tuple[str | None, ...], ...] = ()
+    heading: int | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """True where the block holds a grid."""
+        return bool(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it.
+
+    ``path`` holds the numbers from the top (``("三", "(一)")``), ``heading`` the heading as cleaned,
+    ``level`` 1 for 一、 2 for （一）, 3 for 1. and so on. The text before the first heading is a section
+    with an empty path and level 0. ``topic`` names the statutory section (``overview``, ``disclosure``,
+    ``requests``, ``review``, ``problems``, ``other``) that it is or lies under, None where it is none.
+    """
+
+    ordinal: int
+    level: int
+    heading: str
+    path: tuple[str, ...] = ()
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A citable stretch of a section's text: one paragraph, headings excluded.
+
+    ``section`` is the ordinal of its section, ``text`` is cleaned, ``place`` says where it stands.
+    """
+
+    ordinal: int
+    section: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One cell of a statutory table.
+
+    ``value`` is None unless the status is printed or settled. ``unit`` is 件, 万元, 项, 元 … as the form
+    gives it. ``printed`` is what stands there, character for character (a whole run of digits where
+    cells were run together). ``candidates`` lists the readings left open. ``basis`` says in one Chinese
+    clause on what ground a settled value rests.
+    """
+
+    indicator: str
+    applicant: str
+    value: Decimal | None
+    unit: str
+    printed: str
+    status: FactStatus
+    table: str
+    row: str
+    column: str
+    place: Place
+    candidates: tuple[Decimal, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number stated in the narrative.
+
+    ``subject`` is who or what it is about (微信公众号), ``measure`` what is counted (订阅数), ``value`` in the
+    base unit (88万次 is 880000 次), ``qualifier`` one of ``exact``, ``at_least``, ``at_most``, ``about``; ``scope``
+    holds words that narrow it (全市, 其中, 累计, 同比增长). ``start`` and ``end`` delimit the number with its unit in the passage.
+    """
+
+    passage: int
+    subject: str
+    measure: str
+    value: Decimal
+    unit: str
+    qualifier: str
+    printed: str
+    start: int
+    end: int
+    scope: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One side of a check: what it is called, what it came to, and the facts or figure behind it."""
+
+    label: str
+    value: Decimal
+    facts: tuple[tuple[str, str], ...] = ()
+    """(indicator, applicant) of each fact that was added up."""
+    passage: int | None = None
+    start: int | None = None
+    end: int | None = None
+    year: int | None = None
+    """The year of the report that it stands in, where that is not the report checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of a consistency check (勾稽关系) that failed. It never alters a value.
+
+    ``rule`` names the check in ``knowledge/forms``; ``message`` says in Chinese what a reader should know.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    operands: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose report it is and of which year, with every sign that was read.
+
+    ``doubts`` lists, in Chinese, signs that are missing or contradict each other.
+    """
+
+    agency: str
+    year: int
+    title: str
+    aliases: tuple[str, ...] = ()
+    place: str | None = None
+    level: str | None = None
+    published: str | None = None
+    source: str | None = None
+    scope: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report as ``ingest`` read it, whole, ready to be stored.
+
+    ``form`` is ``2014``, ``2019`` or ``2021``, or None where no statutory table was found. ``digest`` is the SHA-256
+    of the file's bytes. ``review`` lists, in Chinese, why a person should look at it; empty: none.
+    """
+
+    identity: Identity
+    form: str | None
+    digest: str
+    filename: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    review: tuple[str, ...] = field(default=())
