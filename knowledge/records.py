@@ -120,7 +120,7 @@ class Fact:
     ``value`` is None unless the status is printed or settled. ``unit`` is 件, 万元, 项, 元 … as the form
     gives it. ``printed`` is what stands there, character for character (a whole run of digits where
     cells were run together). ``candidates`` lists the readings left open. ``basis`` says in one Chinese
-    clause on what ground a settled value rests.
+    clause on what ground a settled value rests. ``section`` is the ordinal of the section that the cell stands in.
     """
 
     indicator: str
@@ -135,6 +135,7 @@ class Fact:
     place: Place
     candidates: tuple[Decimal, ...] = ()
     basis: str = ""
+    section: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,9 @@ class Figure:
     """A number stated in the narrative.
 
     ``subject`` is who or what it is about (微信公众号), ``measure`` what is counted (订阅数), ``value`` in the
-    base unit (88万次 is 880000 次), ``qualifier`` one of ``exact``, ``at_least``, ``at_most``, ``about``; ``scope``
-    holds words that narrow it (全市, 其中, 累计, 同比增长). ``start`` and ``end`` delimit the number with its unit in the passage.
+    base unit (88万次 is 880000 次), ``qualifier`` one of ``exact``, ``at_least``, ``at_most``, ``about``;
+    ``scope`` holds words that narrow it (全市, 其中, 累计, 同比增长). ``start`` and ``end`` delimit the number with its
+    unit in the passage.
     """
 
     passage: int
@@ -224,3 +226,38 @@ class ReadReport:
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
     review: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReport:
+    """The head of a report as the store holds it: one version of one agency's report for one year.
+
+    ``version_id`` is the store's own key; ``id`` the public one (``agency-year-version``), which stays valid when a
+    newer version comes. ``review`` lists why answers drawn from it should be read with care.
+    """
+
+    version_id: int
+    id: str
+    agency_id: int
+    agency: str
+    year: int
+    version: int
+    current: bool
+    title: str
+    form: str | None
+    published: str | None
+    source: str | None
+    scope: str | None
+    review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAgency:
+    """An agency of which at least one report is held, with every name it goes by."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...]
+    place: str | None
+    level: str | None
+    years: tuple[int, ...]

@@ -1,0 +1,151 @@
+"""Finding known phrases in a question: a trie, and the cover of a text by its phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from knowledge.forms import forms
+from knowledge.understanding.normalise import normalise
+from knowledge.vocabulary import load
+
+T = TypeVar("T")
+
+GAP_COST = 10
+"""What one uncovered character costs; a phrase costs 1, so a text is covered as far as it can be, by the fewest phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A phrase found at ``start`` to ``end``, with what it stands for."""
+
+    start: int
+    end: int
+    phrase: str
+    meanings: tuple[T, ...]
+
+
+class Trie(Generic[T]):
+    """Phrases with what they stand for, walked character by character.
+
+    >>> trie = Trie([("予以公开", "granted"), ("公开", "generic")])
+    >>> [match.phrase for match in trie.cover("予以公开吗")]
+    ['予以公开']
+    """
+
+    _END = ""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._root: dict[str, Any] = {}
+        for phrase, meaning in entries:
+            self.add(phrase, meaning)
+
+    def add(self, phrase: str, meaning: T) -> None:
+        """Add a phrase; a phrase added twice stands for both."""
+        node = self._root
+        for character in phrase:
+            node = node.setdefault(character, {})
+        known = node.get(self._END, ())
+        if meaning not in known:
+            node[self._END] = (*known, meaning)
+
+    def at(self, text: str, start: int) -> Iterator[tuple[int, tuple[T, ...]]]:
+        """Yield (end, meanings) of every phrase that starts at ``start``, shortest first."""
+        node = self._root
+        for position in range(start, len(text)):
+            following = node.get(text[position])
+            if following is None:
+                return
+            node = following
+            meanings = node.get(self._END)
+            if meanings is not None:
+                yield position + 1, meanings
+
+    def longest(self, text: str) -> list[Match[T]]:
+        """Return the longest phrases from left to right, none overlapping another."""
+        found: list[Match[T]] = []
+        position = 0
+        while position < len(text):
+            best = None
+            for best in self.at(text, position):
+                pass
+            if best is None:
+                position += 1
+                continue
+            end, meanings = best
+            found.append(Match(position, end, text[position:end], meanings))
+            position = end
+        return found
+
+    def cover(self, text: str) -> list[Match[T]]:
+        """Return the phrases that together cover most of the text, and of such covers the one with fewest phrases."""
+        size = len(text)
+        cost = [0] * (size + 1)
+        step: list[tuple[int, tuple[T, ...]] | None] = [None] * (size + 1)
+        for start in range(size - 1, -1, -1):
+            cost[start] = cost[start + 1] + GAP_COST
+            for end, meanings in self.at(text, start):
+                if cost[end] + 1 <= cost[start]:
+                    cost[start] = cost[end] + 1
+                    step[start] = (end, meanings)
+        found: list[Match[T]] = []
+        position = 0
+        while position < size:
+            taken = step[position]
+            if taken is None:
+                position += 1
+                continue
+            end, meanings = taken
+            found.append(Match(position, end, text[position:end], meanings))
+            position = end
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a phrase stands for: ``role`` is the list it stands in, ``value`` the entry of that list."""
+
+    role: str
+    value: str
+
+
+@cache
+def lexicon() -> Trie[Term]:
+    """Return the phrases of the vocabulary and the labels of the forms.
+
+    Roles: ``indicator``, ``subject``, ``measure``, ``applicant``, ``ask``, ``generic``, ``received``, ``filler``.
+    """
+    return Trie(entries())
+
+
+def entries() -> Iterator[tuple[str, Term]]:
+    """Yield every phrase with what it stands for."""
+    terms, asks = load("terms"), load("asks")
+    for role in ("indicators", "subjects", "measures", "applicants"):
+        for value, phrases in terms[role].items():
+            for phrase in phrases:
+                yield normalise(phrase), Term(role.removesuffix("s"), value)
+    for ask, phrases in asks["asks"].items():
+        for phrase in phrases:
+            yield normalise(phrase), Term("ask", ask)
+    for phrase in terms["generic"]["words"]:
+        yield normalise(phrase), Term("generic", "")
+    for phrase in terms["generic"]["received"]:
+        yield normalise(phrase), Term("received", "")
+    for phrase in asks["filler"]["words"]:
+        yield normalise(phrase), Term("filler", "")
+    yield from _labels()
+
+
+def _labels() -> Iterator[tuple[str, Term]]:
+    # The labels of rows whose name alone names an indicator; bare 其他 and 总计 do not.
+    for form in forms():
+        for table in form.tables:
+            if table.names != "row":
+                continue
+            for row in table.rows:
+                for label in row.labels:
+                    if len(label) > 2:
+                        yield normalise(label), Term("indicator", row.id)

@@ -1,0 +1,161 @@
+"""The words of the matter: which indicator, whose applications, what is wanted of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from knowledge.forms import forms
+from knowledge.segment import tokenizer
+from knowledge.understanding.lexicon import Match, Term, lexicon
+from knowledge.understanding.query import Draft
+
+DEFAULT_MEASURE = {
+    "licensing": "decisions",
+    "other_services": "decisions",
+    "penalties": "decisions",
+    "coercion": "decisions",
+    "fees": "amount",
+    "procurement": "projects",
+    "review": "total",
+    "litigation": "",
+    "litigation.direct": "total",
+    "litigation.after_review": "total",
+    "rules": "in_force",
+    "normative_documents": "in_force",
+}
+"""What is meant where a subject is named without saying in what respect. The answer states the reading."""
+
+_EXCEPT = re.compile(r"除[了去]?[^，]{0,4}自然人[^，]{0,2}(?:以外|之外|外)|(?:以外|之外)[^，]{0,6}(?:法人|组织)")
+_JOINED = re.compile(r"和|与|、|及|跟|，|加|还有")
+
+
+def read_terms(draft: Draft) -> None:
+    """Fill in indicators, applicants, asks and the words that nothing explains."""
+    draft.matches = lexicon().cover(draft.rest)
+    terms = _by_role(draft.matches)
+    draft.asks |= {term.value for _, term in terms.get("ask", ())}
+    draft.applicants += _applicants(draft, terms)
+    draft.indicators += _indicators(draft, terms)
+    draft.topic += _unexplained(draft)
+
+
+def _by_role(matches: Sequence[Match[Term]]) -> dict[str, list[tuple[Match[Term], Term]]]:
+    found: dict[str, list[tuple[Match[Term], Term]]] = {}
+    for match in matches:
+        for term in match.meanings:
+            found.setdefault(term.role, []).append((match, term))
+    return found
+
+
+def _applicants(draft: Draft, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
+    named = [term.value for _, term in terms.get("applicant", ()) if term.value != "total"]
+    if "natural_person" in named and _EXCEPT.search(draft.rest):
+        return ["organisations"]
+    return named
+
+
+def _indicators(draft: Draft, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
+    named = [(match.start, term.value) for match, term in terms.get("indicator", ())]
+    named += _composed(terms)
+    if not named and _means_new_requests(terms):
+        named = [(0, "requests.new")]
+    ids = list(dict.fromkeys(value for _, value in sorted(named)))
+    return ids if "share" in draft.asks else _narrowest(ids, draft.rest, terms)
+
+
+def _composed(terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[tuple[int, str]]:
+    """Put subjects and measures together: 复议 with 维持 is ``review.upheld``."""
+    subjects = [(match, term.value) for match, term in terms.get("subject", ())]
+    if any(value.startswith("litigation.") for _, value in subjects):
+        # 复议后起诉 names the kind of lawsuit; a bare 诉讼 or 复议 beside it says nothing more.
+        subjects = [(match, value) for match, value in subjects if value not in ("litigation", "review")]
+    measures = [(match, term.value) for match, term in terms.get("measure", ())]
+    found: list[tuple[int, str]] = []
+    for match, subject in subjects:
+        fitting = [
+            (abs(other.start - match.start), other.start, measure)
+            for other, measure in measures
+            if f"{subject}.{measure}" in known_indicators() and other is not match
+        ]
+        respects = _respects(subject, fitting)
+        found += [(match.start, f"{subject}.{measure}" if measure else subject) for measure in respects]
+    return found
+
+
+def _respects(subject: str, fitting: list[tuple[int, int, str]]) -> list[str]:
+    if not fitting:
+        return [DEFAULT_MEASURE[subject]]
+    return list(dict.fromkeys(measure for _, _, measure in sorted(fitting, key=lambda item: item[1])))
+
+
+def _means_new_requests(terms: dict[str, list[tuple[Match[Term], Term]]]) -> bool:
+    phrases = [match.phrase for match, _ in terms.get("generic", ())]
+    applied = any("申请" in phrase for phrase in phrases)
+    return applied and ("received" in terms or "applicant" in terms or bool(terms.get("ask")))
+
+
+def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
+    """Drop what only leads up to a narrower row: 不予处理 beside 重复申请, 收到的申请 beside 予以公开."""
+    leaves = [i for i in ids if not any(other != i and other.startswith(f"{i}.") for other in ids)]
+    outcomes = [i for i in leaves if i.startswith("outcomes.")]
+    if outcomes and "requests.new" in leaves and not _side_by_side(terms, "requests.new", outcomes[0], text):
+        leaves.remove("requests.new")
+    if len(leaves) > 1 and "outcomes.total" in leaves and not _side_by_side(terms, "outcomes.total", leaves[0], text):
+        leaves.remove("outcomes.total")
+    return leaves
+
+
+def _side_by_side(
+    terms: dict[str, list[tuple[Match[Term], Term]]], first: str, second: str, text: str
+) -> bool:
+    spans = {term.value: (match.start, match.end) for match, term in terms.get("indicator", ())}
+    if first not in spans or second not in spans:
+        return False
+    (_, end), (start, _) = sorted((spans[first], spans[second]))
+    return bool(_JOINED.search(text[end:start]))
+
+
+@cache
+def known_indicators() -> frozenset[str]:
+    """Return every indicator of every form, subtotals included."""
+    return frozenset(
+        name for form in forms() for name in (*form.indicators, *(subtotal.id for subtotal in form.subtotals))
+    )
+
+
+def _unexplained(draft: Draft) -> list[str]:
+    """Return the words of which some part is in no phrase.
+
+    A word glued together from single particles (人 + 大) is not explained by them.
+    """
+    covered = bytearray(len(draft.rest))
+    for match in draft.matches:
+        mark = 2 if match.end - match.start > 1 else 1
+        for position in range(match.start, match.end):
+            covered[position] = mark
+    words: list[str] = []
+    start = 0
+    for word in tokenizer().cut(draft.rest, HMM=False):
+        end = start + len(word)
+        if word[0] != "，" and _is_unexplained(covered[start:end], word):
+            words.append(word)
+        start = end
+    return _joined(words)
+
+
+def _is_unexplained(marks: Iterable[int], word: str) -> bool:
+    marks = bytes(marks)
+    if 0 in marks:
+        return not word.isspace()
+    return len(word) > 1 and 2 not in marks and not lexicon_has(word)
+
+
+def lexicon_has(word: str) -> bool:
+    """Tell whether the vocabulary has a word as a phrase of its own."""
+    return any(end == len(word) for end, _ in lexicon().at(word, 0))
+
+
+def _joined(words: list[str]) -> list[str]:
+    return list(dict.fromkeys(words))

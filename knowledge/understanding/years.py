@@ -1,0 +1,90 @@
+"""The years that a question names: 2024年, 去年, 近三年, 2021到2024, 二〇二四年."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.understanding.query import Draft
+
+FIRST_YEAR = 2008
+"""The Regulations came into force on 1 May 2008; no report is older."""
+
+_CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_SPELLED = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
+_YEAR = r"(?P<{0}>(?:19|20)\d\d|(?<!\d)\d\d(?=年))(?:年)?(?:度)?"
+_SPAN = re.compile(_YEAR.format("first") + r"(?:以来|起)?\s*(?:到|至|-|~|，)\s*" + _YEAR.format("last").replace(r"(?<!\d)", ""))
+_SPAN_WORD = re.compile(r"到|至|-|~")
+_SINGLE = re.compile(r"(?<![\d〔])(?:(?P<full>20\d\d|19\d\d)(?!\d)|(?P<short>\d\d)(?=年))(?:年)?(?:度)?")
+_RELATIVE = {"大前年": -3, "前年": -2, "上上年": -2, "去年": -1, "上年度": -1, "上一年度": -1, "上一年": -1, "上年": -1, "今年": 0, "明年": 1, "后年": 2}
+_RELATIVE_WORD = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
+_NOT_A_YEAR = re.compile(r"(?:的)?(?:结转|转来|转过来|转入|遗留|留下|没办完|未办结|积压|项目|转结|度结转)")
+_RECENT = re.compile(r"(?:近|最近|过去|这|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间)?")
+_COUNTS = {character: number for number, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_CORRECTION = re.compile(r"哦不|噢不|不对|说错了|更正|应该是|不是")
+
+
+def read_years(draft: Draft) -> None:
+    """Fill in the years named, in the order named; a span is spelled out.
+
+    A relative year counts from the day on which the question is asked. 去年 in 去年结转 is part of a row's name.
+    """
+    text = _SPELLED.sub(lambda match: match.group().translate(_CHINESE), draft.rest)
+    if len(text) == len(draft.rest):
+        draft.rest = text
+    for reader in (_spans, _singles, _relatives, _recent):
+        reader(draft)
+    _correct(draft)
+    draft.year_said = bool(draft.years)
+
+
+def _spans(draft: Draft) -> None:
+    for match in list(_SPAN.finditer(draft.rest)):
+        if not _SPAN_WORD.search(match.group()):
+            continue
+        first, last = _full(match["first"]), _full(match["last"])
+        if FIRST_YEAR <= first < last and last - first < 30:
+            draft.years += range(first, last + 1)
+            draft.year_span = True
+            draft.take(*match.span())
+
+
+def _singles(draft: Draft) -> None:
+    for match in list(_SINGLE.finditer(draft.rest)):
+        draft.years.append(_full(match["full"] or match["short"]))
+        draft.take(*match.span())
+
+
+def _relatives(draft: Draft) -> None:
+    found = [match for match in _RELATIVE_WORD.finditer(draft.rest) if not _NOT_A_YEAR.match(draft.rest, match.end())]
+    for match in found:
+        anchor = draft.years[0] if match.group().startswith("上") and draft.years else draft.today.year
+        draft.years.append(anchor + _RELATIVE[match.group()])
+        draft.take(*match.span())
+
+
+def _recent(draft: Draft) -> None:
+    match = _RECENT.search(draft.rest)
+    if match is None:
+        return
+    count = _COUNTS.get(match["count"]) or int(match["count"])
+    if count > 1:
+        last = draft.today.year - 1
+        draft.years += range(last - count + 1, last + 1)
+        draft.year_span = True
+        draft.take(*match.span())
+
+
+def _correct(draft: Draft) -> None:
+    # 去年…哦不，2024年: what is said after the correction stands.
+    if len(draft.years) < 2:
+        return
+    correction = _CORRECTION.search(draft.text)
+    if correction is None:
+        return
+    later = [year for year in draft.years if str(year) in draft.text[correction.end() :]]
+    if later and not any(str(year) in draft.text[: correction.start()] for year in later):
+        draft.years = later
+
+
+def _full(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)

@@ -1,0 +1,30 @@
+"""How people say what the forms say: word lists kept as data beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from knowledge.forms import forms
+
+
+@cache
+def load(name: str) -> Mapping[str, Any]:
+    """Return a data file of this folder by its name without the ending.
+
+    >>> "review" in load("terms")["subjects"]
+    True
+    """
+    return tomllib.loads(resources.files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def domain_terms() -> list[str]:
+    """Return the terms that the segmenter must keep whole: the forms' labels and what people call them."""
+    terms = load("terms")
+    words = [row.label for form in forms() for table in form.tables for row in table.rows if row.label.isalnum()]
+    for group in ("indicators", "subjects", "measures", "applicants"):
+        words += [phrase for phrases in terms[group].values() for phrase in phrases if 2 < len(phrase) <= 8]
+    return list(dict.fromkeys(words))
