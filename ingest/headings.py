@@ -1,0 +1,371 @@
+"""Finding the headings of a document, at the start of a line or inside a run-on one.
+
+A heading is told by its number together with what it says. Rows of the statutory tables, enumerations and cross
+references carry the same numbers and are not headings; where it stays open, the text stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.blocks import Document
+from ingest.heading_words import SPACE, is_statutory, is_table_text, row_labels, run_at, table_sign, vocabulary
+from knowledge.records import Block
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+_MARK = re.compile(
+    rf"(?P<part>第{_HAN}部分[、：:，\s]*)|(?P<han>{_HAN}\s*[、．.,，][、，,\s]*)|(?P<bracket>[（(]\s*{_HAN}\s*[）)][、．.\s]*)"
+    r"|(?P<arabic>(?<![\d.．])\d{1,2}\s*[.．、](?!\d)\s*)|(?P<paren>[（(]\s*\d{1,2}\s*[）)][、．.\s]*)|(?P<annex>附[件表]\s*\d*\s*[:：]\s*)"
+)
+_BARE = re.compile(rf"({_HAN})\s*(?=[^一二三四五六七八九十、，。是来方])")
+LEVELS = {"part": 1, "han": 1, "annex": 1, "bracket": 2, "arabic": 3, "paren": 4}
+_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
+_STOPS = "。；;！？!?"
+_TITLE_END = re.compile(r"[。；;！？!?：:\n]")
+_LONGEST = 40
+_LONGEST_SENTENCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and where it stands: ``start`` to ``end`` of a block's text, its number and closing mark included.
+
+    ``level`` is 1 for 一、 2 for （一） and so on, ``number`` the number as a path has it, ``order`` what it counts.
+    ``topic`` of a heading below the first level is given only where it stands for a lost heading of the first level:
+    after a statutory table no subsection of that section speaks of problems. ``stopped`` tells that a full stop
+    closes it.
+    """
+
+    block: int
+    start: int
+    end: int
+    level: int
+    text: str
+    number: str = ""
+    order: int = 0
+    topic: str | None = None
+    stopped: bool = False
+
+
+def headings_in(document: Document) -> tuple[Heading, ...]:
+    """Return the headings of a document in reading order."""
+    finder = _Finder()
+    for number, block in enumerate(document.blocks):
+        if block.is_table:
+            finder.table = True
+        else:
+            finder.read(number, block)
+    return tuple(_without_empty_sentences(_without_contents(finder.found), document))
+
+
+class _Finder:
+    """Reads block after block; remembers the last numbers and whether the text has run into a table."""
+
+    def __init__(self) -> None:
+        self.found: list[Heading] = []
+        self.table = False
+        self.loose_table = False
+        self.orders = dict.fromkeys(LEVELS, 0)
+        self.top: str | None = None
+        self.topic: str | None = None
+        self.format_level: int | None = None
+
+    def read(self, number: int, block: Block) -> None:
+        """Find the headings of a paragraph, line by line."""
+        offset = 0
+        for line in block.text.split("\n"):
+            if line.strip():
+                self._line(number, block, line, offset)
+            offset += len(line) + 1
+
+    def _line(self, number: int, block: Block, line: str, offset: int) -> None:
+        if self.loose_table and "。" in line and not table_sign().search(line):
+            self.loose_table = False
+        if _unmarked(line) and self._unmarked_heading(number, block, line, offset):
+            return
+        sign, last_end = table_sign().search(line), 0
+        for match in _marks(line):
+            if match.start() < last_end:
+                continue
+            if sign and sign.start() < match.start():
+                self.table = self.loose_table = True
+            heading = self._heading(line, match, last_end, block)
+            if heading is None:
+                continue
+            last_end = heading.end
+            self._accept(replace(heading, block=number, start=heading.start + offset, end=heading.end + offset))
+            sign = table_sign().search(line, last_end)
+        if sign:
+            self.table = self.loose_table = True
+
+    def _accept(self, heading: Heading) -> None:
+        if heading.level == 1 or heading.topic:
+            self.table = self.loose_table = False
+            self.topic = heading.topic
+        self.found.append(heading)
+
+    def _unmarked_heading(self, number: int, block: Block, line: str, offset: int) -> bool:
+        """Take a line without a number for a heading where its wording or the file format says so."""
+        text = clean_heading(line)
+        topic = is_statutory(text) if len(text) <= _LONGEST else None
+        formatted = block.heading is not None and block.text.strip() == line.strip()
+        if topic is None and (not formatted or not self.found or self.loose_table or _is_point(text)):
+            return False
+        if len(text) > _LONGEST or is_table_text(text) or (topic and topic == self.topic):
+            return False
+        level = 1 if topic else self._formatted_level(block)
+        if topic:
+            self.format_level = block.heading
+        start = offset + len(line) - len(line.lstrip())
+        self._accept(Heading(number, start, offset + len(line.rstrip()), level, text, topic=topic))
+        return True
+
+    def _formatted_level(self, block: Block) -> int:
+        if block.heading is None or self.format_level is None:
+            return 2
+        return min(max(block.heading - self.format_level + 1, 2), 5)
+
+    def _heading(self, line: str, match: re.Match[str], last_end: int, block: Block) -> Heading | None:
+        kind = match.lastgroup or "han"
+        leading = not line[: match.start()].strip()
+        glued = last_end > 0 and not line[last_end : match.start()].strip()
+        rest = line[match.end() :]
+        order = _order(match[0])
+        if _is_row(rest, self.loose_table or self.table):
+            return None
+        if not (leading or glued) and not self._may_stand_inside(kind, order, line, match):
+            return None
+        phrase = _phrase(rest, kind, leading, block.heading is not None)
+        if phrase is None:
+            self._count(kind, LEVELS[kind], order)
+            return None
+        end, topic, stopped = phrase
+        if (self.loose_table and topic is None) or (kind == "annex" and not _is_annex(rest[:end])):
+            return None
+        level = self._level(kind, clean_heading(rest[:end]))
+        if not leading and level == 1 and topic is None and kind != "annex" and order != self.orders["han"] + 1:
+            return None
+        self._count(kind, level, order)
+        if level == 1:
+            self.format_level = block.heading
+        elif topic != "problems" or not self.table:
+            topic = None
+        text = clean_heading(match[0] + rest[:end])
+        closing = re.match(r"[。：:\s]*", rest[end:])
+        after = match.end() + end + (closing.end() if closing else 0)
+        return Heading(0, match.start(), after, level, text, _number(kind, match[0]), order, topic, stopped)
+
+    def _may_stand_inside(self, kind: str, order: int, line: str, match: re.Match[str]) -> bool:
+        """Say whether a number in the midst of a line stands where a heading may begin and counts on from the last."""
+        before = line[match.start() - 1]
+        if kind in {"han", "part"}:
+            run = run_at(line, match.end())
+            if run and run.topic:
+                return before not in '“"《〈第、' + "".join(_NUMERALS)
+        if before not in _STOPS + "：:）)”" and not before.isspace():
+            return False
+        return kind == "annex" or order in {1, self.orders[kind] + 1}
+
+    def _level(self, kind: str, text: str) -> int:
+        """Return the level of a kind of number; where the outline does without 一、 the next kind may head it."""
+        if LEVELS[kind] == 1:
+            self.top = self.top or "han"
+            return 1
+        if self.top in {None, kind} and is_statutory(text):
+            self.top = kind
+            return 1
+        return LEVELS[kind]
+
+    def _count(self, kind: str, level: int, order: int) -> None:
+        self.orders["han" if kind == "part" else kind] = order
+        for other, depth in LEVELS.items():
+            if depth > max(level, LEVELS[kind]):
+                self.orders[other] = 0
+
+
+def clean_heading(text: str) -> str:
+    """Return a heading without inner blanks, with full-width brackets about its number and no closing mark.
+
+    >>> clean_heading("(一) 系统化推进主动公开。")
+    '（一）系统化推进主动公开'
+    """
+    text = re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", text).strip("。：:；;，,")
+    text = re.sub(r"^[（(]([一二三四五六七八九十\d]+)[）)][、．.]?", r"（\1）", text)
+    return re.sub(rf"^({_HAN})[.．,，、]+", r"\1、", text)
+
+
+def _marks(line: str) -> Iterator[re.Match[str]]:
+    bare = _BARE.match(line.lstrip())
+    if bare and not _MARK.match(line.lstrip()) and is_statutory(line.strip()[bare.end() :]):
+        match = re.compile(_BARE.pattern).match(line, len(line) - len(line.lstrip()))
+        if match:
+            yield match
+    yield from _MARK.finditer(line)
+
+
+def _unmarked(line: str) -> bool:
+    return len(line) <= 2 * _LONGEST and _MARK.match(line.lstrip()) is None
+
+
+def _is_point(text: str) -> bool:
+    """Say whether a line is a point of an enumeration in words (一是, 首先), or the report's own title."""
+    return (
+        re.match(rf"(?:{_HAN}是|首先|其次|再次|此外)", text) is not None
+        or re.search("年度?报告|年报", text) is not None
+    )
+
+
+def _is_row(rest: str, tabled: bool) -> bool:
+    """Say whether what follows a number is a row of the requests table.
+
+    A short label (其他, 不予公开) is a row only where a number, a bracket or nothing follows it.
+    """
+    text = SPACE.sub("", rest[:_LONGEST])
+    for label in row_labels():
+        if text.startswith(label[:12]):
+            after = text[len(label) :]
+            return (
+                len(label) > 4
+                or not after
+                or after[0] in "（(|/—-"
+                or after[0].isdigit()
+                or (tabled and len(label) > 2)
+            )
+    return text.startswith("项")
+
+
+def _is_annex(text: str) -> bool:
+    return re.search("统计表|情况表|附表|汇总表", text) is not None
+
+
+def _phrase(rest: str, kind: str, leading: bool, formatted: bool) -> tuple[int, str | None, bool] | None:
+    """Return the end of the heading phrase that ``rest`` begins with, its topic, and whether a full stop closes it."""
+    run = run_at(rest, 0)
+    stop = _TITLE_END.search(rest)
+    line_end = stop.start() if stop else len(rest)
+    topic = run.topic if run and (LEVELS[kind] == 1 or run.topic == "problems") else None
+    if not rest[line_end + 1 :].strip() and len(rest) <= _LONGEST and leading:
+        return _whole_line(rest, run.end if run else 0, topic or (run.topic if run and kind != "paren" else None))
+    if formatted and leading and line_end <= _LONGEST:
+        return line_end, topic if run and run.end == line_end else None, False
+    if run and not _goes_on(rest, run.end) and (topic or not _stops_soon(rest, line_end)):
+        return run.end, topic, rest[run.end : run.end + 1] == "。"
+    return _run_in(rest, line_end)
+
+
+def _whole_line(rest: str, run_end: int, topic: str | None) -> tuple[int, str | None, bool] | None:
+    text = rest.rstrip()
+    stopped = text.endswith(tuple(_STOPS))
+    if text.endswith(("；", ";", "！", "？")) or (stopped and not _title_like(text[:-1], _LONGEST_SENTENCE)):
+        return None
+    covered = 2 * run_end >= len(text.rstrip("。：:")) and run_end
+    return len(text.rstrip("。：:")), topic if covered else None, stopped
+
+
+def _stops_soon(rest: str, line_end: int) -> bool:
+    return line_end < len(rest) and rest[line_end] in "。：:" and _title_like(rest[:line_end], _LONGEST_SENTENCE)
+
+
+def _goes_on(rest: str, end: int) -> bool:
+    """Say whether a sentence goes on where a run of heading words ends."""
+    return rest[end : end + 1] in set("，,的是为由不较更；;")
+
+
+def _run_in(rest: str, line_end: int) -> tuple[int, str | None, bool] | None:
+    """Return the end of a phrase that runs into its text: at a full stop, the next number, a blank or an opener."""
+    mark = next((m for m in _MARK.finditer(rest, 0, line_end) if m.start() > 1), None)
+    if (
+        mark
+        and mark.lastgroup != "han"
+        and rest[mark.start() - 1] not in "第“《"
+        and _title_like(rest[: mark.start()], _LONGEST)
+    ):
+        return mark.start(), None, False
+    blank = re.search(r"(?<=[^\s\d])\s+(?=[^\s\d])", rest[:line_end])
+    if blank and _title_like(rest[: blank.start()], _LONGEST) and blank.start() > 3:
+        return blank.start(), None, False
+    if _stops_soon(rest, line_end):
+        return line_end, None, rest[line_end] == "。"
+    opener = _opened().search(rest, 2, min(line_end, _LONGEST))
+    if opener and _title_like(rest[: opener.end()], _LONGEST):
+        return opener.end(), None, False
+    return None
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    words = vocabulary()["words"]
+    closing = "|".join((*words["closing"], *words["half_closing"]))
+    run_in = vocabulary()["run_in"]
+    return re.compile(rf"(?:{closing})(?={run_in['openers']}|{run_in['adverbs']})")
+
+
+def _title_like(text: str, longest: int) -> bool:
+    run_in = vocabulary()["run_in"]
+    text = text.strip()
+    if not 2 <= len(text) <= longest or len(re.findall("[，,]", text)) > 2 or text[-1] in "的和与及、，":
+        return False
+    return not re.match(run_in["sentences"], text) and not re.search(run_in["counts"], text)
+
+
+def _order(mark: str) -> int:
+    digits = re.search(r"\d+", mark)
+    if digits:
+        return int(digits[0])
+    numerals = re.search(_HAN, mark)
+    if numerals is None:
+        return 0
+    value = 0
+    for numeral in numerals[0]:
+        step = _NUMERALS[numeral]
+        value = (value or 1) * 10 if step == 10 else value + step
+    return value
+
+
+def _number(kind: str, mark: str) -> str:
+    number = re.search(rf"{_HAN}|\d+", mark)
+    text = number[0] if number else SPACE.sub("", mark).strip("：:")
+    return f"（{text}）" if kind in {"bracket", "paren"} else text
+
+
+def _without_contents(found: list[Heading]) -> list[Heading]:
+    """Drop a table of contents: headings of the first level that follow each other at once and come again."""
+    kept = []
+    for index, heading in enumerate(found):
+        follower = found[index + 1] if index + 1 < len(found) else None
+        listed = (
+            follower is not None
+            and follower.block - heading.block <= 1
+            and (follower.block > heading.block or follower.start - heading.end <= 1)
+        )
+        again = any(
+            (later.topic, later.order, later.level) == (heading.topic, heading.order, 1) and later.text == heading.text
+            for later in found[index + 1 :]
+        )
+        if not (heading.level == 1 and listed and again):
+            kept.append(heading)
+    return kept
+
+
+def _without_empty_sentences(found: list[Heading], document: Document) -> Iterator[Heading]:
+    """Drop short sentences of an enumeration: closed by a full stop, with nothing under them."""
+    for heading, follower in zip(found, [*found[1:], None], strict=True):
+        if not (heading.stopped and _is_empty(heading, follower, document)):
+            yield heading
+
+
+def _is_empty(heading: Heading, follower: Heading | None, document: Document) -> bool:
+    """Say whether nothing stands between a heading and the next of its rank or a higher one."""
+    if follower and follower.level > heading.level:
+        return False
+    blocks = document.blocks[heading.block : follower.block + 1 if follower else None]
+    if any(block.is_table for block in blocks):
+        return False
+    texts = [block.text for block in blocks]
+    if follower:
+        texts[-1] = texts[-1][: follower.start]
+    texts[0] = texts[0][heading.end :]
+    return not "".join(texts).strip()
