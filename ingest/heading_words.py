@@ -17,10 +17,14 @@ _YEAR = re.compile(r"\d{4}(?:[-—－]\d{4})?\s*(?:学?年度?)")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of heading words: where it ends in the text, and the statutory topic that it names, if just one."""
+    """A run of heading words: where it ends in the text, and the statutory topic that it names, if just one.
+
+    ``firm`` tells that it closes with a word that closes headings only (情况), so that anything may follow.
+    """
 
     end: int
     topic: str | None
+    firm: bool
 
 
 @cache
@@ -41,7 +45,7 @@ def run_at(text: str, start: int) -> Run | None:
     words, closing, half_closing, connectors = _words()
     year = _YEAR.match(text, start)
     position = year.end() if year else start
-    end, found, named, closed = None, set[str](), set[str](), False
+    end, found, named, closed, firm = None, set[str](), set[str](), False, False
     while match := words.match(text, position):
         word = SPACE.sub("", match["word"])
         if closed and word not in connectors and word not in closing:
@@ -51,8 +55,8 @@ def run_at(text: str, start: int) -> Run | None:
         found.add(word)
         position, closed = match.end(), word.endswith(closing)
         if closed or word.endswith(half_closing):
-            end, named = position, set(found)
-    return None if end is None else Run(end, _topic(named))
+            end, named, firm = position, set(found), closed
+    return None if end is None else Run(end, _topic(named), firm)
 
 
 def is_statutory(heading: str) -> str | None:

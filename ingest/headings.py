@@ -247,11 +247,13 @@ def _phrase(rest: str, kind: str, leading: bool, formatted: bool) -> tuple[int, 
     stop = _TITLE_END.search(rest)
     line_end = stop.start() if stop else len(rest)
     topic = run.topic if run and (LEVELS[kind] == 1 or run.topic == "problems") else None
-    if not rest[line_end + 1 :].strip() and len(rest) <= _LONGEST and leading:
+    sentence = stop is not None and topic is not None and run is not None and run.end < line_end
+    if leading and not sentence and len(rest) <= _LONGEST and not rest[line_end + 1 :].strip():
         return _whole_line(rest, run.end if run else 0, topic or (run.topic if run and kind != "paren" else None))
     if formatted and leading and line_end <= _LONGEST:
         return line_end, topic if run and run.end == line_end else None, False
-    if run and not _goes_on(rest, run.end) and (topic or not _stops_soon(rest, line_end)):
+    firm = run is not None and (run.firm or is_statutory(rest[: run.end]) is not None)
+    if run and firm and not _goes_on(rest, run.end) and (topic or not _stops_soon(rest, line_end)):
         return run.end, topic, rest[run.end : run.end + 1] == "。"
     return _run_in(rest, line_end)
 
@@ -300,7 +302,7 @@ def _opened() -> re.Pattern[str]:
     words = vocabulary()["words"]
     closing = "|".join((*words["closing"], *words["half_closing"]))
     run_in = vocabulary()["run_in"]
-    return re.compile(rf"(?:{closing})(?={run_in['openers']}|{run_in['adverbs']})")
+    return re.compile(rf"(?:{closing})(?=\s*{run_in['openers']}|{run_in['adverbs']})")
 
 
 def _title_like(text: str, longest: int) -> bool:
@@ -352,7 +354,8 @@ def _without_contents(found: list[Heading]) -> list[Heading]:
 
 def _without_empty_sentences(found: list[Heading], document: Document) -> Iterator[Heading]:
     """Drop short sentences of an enumeration: closed by a full stop, with nothing under them."""
-    for heading, follower in zip(found, [*found[1:], None], strict=True):
+    followers = [*found[1:], None]
+    for heading, follower in zip(found, followers, strict=False):
         if not (heading.stopped and _is_empty(heading, follower, document)):
             yield heading
 
