@@ -1,0 +1,169 @@
+"""The elements of a web page as a flow of paragraphs and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from ingest.readers import grids, wrapping
+from ingest.readers.article import DROPPED, MARKS
+from ingest.readers.content import paragraph, table
+from knowledge.records import Block
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# fmt: off
+BLOCKS = frozenset({
+    "html", "body", "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "header", "hgroup", "hr", "li", "main", "menu", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "title", *HEADINGS,
+})
+# fmt: on
+"""Elements that end a paragraph; all others run on within one."""
+
+SILENT = DROPPED | {"title", "meta"}
+
+LINKED = 0.6
+"""A run of text that is links for the larger part is a menu."""
+
+HIDDEN_LIMIT = 300
+"""Characters: pages hide leftovers and labels; what is longer is an article that a script unfolds."""
+
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+BREAK = "\0"
+"""A ``<br>`` within the text gathered for a paragraph."""
+
+BLANKS = re.compile(r"[ \t\r\n\f]+")
+SOURCE_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of a page, and whether it lies in the article."""
+
+    block: Block
+    inside: bool
+
+
+def pieces(page: Element, article: Element) -> Iterator[Piece]:
+    """Yield the paragraphs and tables of a page in reading order."""
+    run = _Run()
+    walk = etree.iterwalk(page, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element is article:
+                yield from run.flushed()
+                run.inside = True
+            if element.tag in SILENT or _hidden(element):
+                walk.skip_subtree()
+            elif element.tag == "table" and not grids.is_layout(element):
+                yield from run.flushed()
+                rows = grids.grid(element)
+                if any(cell for row in rows for cell in row):
+                    yield Piece(table(rows), run.inside)
+                walk.skip_subtree()
+            else:
+                yield from run.opened(element)
+        else:
+            yield from run.closed(element)
+            if element is article:
+                run.inside = False
+            run.add(element.tail)
+    yield from run.flushed()
+
+
+class _Run:
+    """The text gathered since the last paragraph ended."""
+
+    def __init__(self) -> None:
+        self.inside = False
+        self.parts: list[str] = []
+        self.links = 0
+        self.linked = 0
+        self.heading: int | None = None
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            if self.links:
+                self.linked += len(text.strip())
+
+    def opened(self, element: Element) -> Iterator[Piece]:
+        if element.tag == "br":
+            self.parts.append(BREAK)
+        elif element.tag in BLOCKS:
+            yield from self.flushed()
+            self.heading = HEADINGS.get(element.tag, self.heading)
+        self.links += element.tag == "a"
+        self.add(element.text)
+
+    def closed(self, element: Element) -> Iterator[Piece]:
+        if element.tag in BLOCKS:
+            yield from self.flushed()
+            if element.tag in HEADINGS:
+                self.heading = None
+        self.links = max(0, self.links - (element.tag == "a"))
+
+    def flushed(self) -> Iterator[Piece]:
+        """Yield the paragraphs gathered: one a line that stands between breaks, a heading always whole."""
+        text, linked = "".join(self.parts), self.linked
+        self.parts, self.linked = [], 0
+        if not text or text.isspace() or _is_menu(text, linked):
+            return
+        lines = [line for part in text.split(BREAK) if (line := inline(part))]
+        for line in [_whole(lines)] if self.heading else _unwrapped(lines):
+            if line and not _furniture().fullmatch(line):
+                yield Piece(paragraph(line, self.heading), self.inside)
+
+
+def inline(text: str) -> str:
+    """Return text as a browser sets it: a line break of the source is a space, but none between two hanzi.
+
+    >>> inline(" 信息公开\\n   年报 2024 ")
+    '信息公开年报 2024'
+    """
+    if "\n" in text or "\r" in text:
+        text = SOURCE_BREAK.sub("", text)
+    return BLANKS.sub(" ", text).strip(" \xa0\u3000")
+
+
+def _is_menu(text: str, linked: int) -> bool:
+    return bool(linked) and linked > LINKED * len(re.sub(r"[\s\0>|]", "", text)) and not MARKS.search(text)
+
+
+def _whole(lines: list[str]) -> str:
+    whole = ""
+    for line in lines:
+        whole = wrapping.joined(whole, line)
+    return whole
+
+
+def _unwrapped(lines: list[str]) -> Iterator[str]:
+    full = wrapping.page_width(lines) if len(lines) > 1 else None
+    pending = last = ""
+    for line in lines:
+        if pending and full and wrapping.continues(last, line, full):
+            pending = wrapping.joined(pending, line)
+        else:
+            yield pending
+            pending = line
+        last = line
+    yield pending
+
+
+def _hidden(element: Element) -> bool:
+    style = element.get("style")
+    if not style or not HIDDEN.search(style):
+        return False
+    return sum(len(str(text)) for text in element.itertext()) < HIDDEN_LIMIT
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    text = resources.files(__package__ or "").joinpath("chrome.txt").read_text("utf-8")
+    return re.compile("|".join(f"(?:{line})" for line in text.splitlines() if line and not line.startswith("#")))
