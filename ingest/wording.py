@@ -1,0 +1,198 @@
+"""The words that say what a figure counts, made into patterns: who it is about, scope, change, noun."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from knowledge.numerals import softeners
+
+YEAR = r"\d{2,4}[ ]*年(?:度|底|末|初)?(?:[ ]*\d{1,2}[ ]*月(?:份|底|末|初|[ ]*\d{1,2}[ ]*日)?)?"
+LONGEST_SUBJECT = 30
+SHORT = 2
+"""A measure this short (聘请, 先后) is a verb that the vocabulary does not know, where a noun follows its number."""
+TITLE = r"《[^》]{1,60}》"
+QUOTED = r"[“\"「『][^”\"」』]{1,30}[”\"」』]"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabulary of figures as patterns."""
+
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    changed: re.Pattern[str]
+    verb: re.Pattern[str]
+    verbs: re.Pattern[str]
+    acts: re.Pattern[str]
+    whole: re.Pattern[str]
+    closing: re.Pattern[str]
+    cut: re.Pattern[str]
+    preposition: re.Pattern[str]
+    part: re.Pattern[str]
+    resuming: re.Pattern[str]
+    listed: re.Pattern[str]
+    together: re.Pattern[str]
+    bare: frozenset[str]
+    heads: tuple[tuple[str, re.Pattern[str]], ...]
+    territory: frozenset[str]
+    parts: frozenset[str]
+    totals: frozenset[str]
+    past: re.Pattern[str]
+
+    def opening(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Take off the words of time and scope at the head of a clause; return the rest and the scope words."""
+        text, scope = self._resumed(text.lstrip("、 \u3000")), []
+        while (match := self.lead.match(text)) and match.end():
+            if match["scope"]:
+                scope.append(match["scope"])
+            text = text[match.end() :].lstrip("、 \u3000")
+        return text.strip(), (*scope, *self.past.findall(text))
+
+    def _resumed(self, text: str) -> str:
+        """Return what follows the last mention of the year, where a heading or a preamble runs on into the clause.
+
+        A subject before it is kept (“…”网站全年发布…); 公开2023年度决算 is one phrase and stays whole.
+        """
+        for match in reversed(list(self.resuming.finditer(text))):
+            before, after = text[: match.start()], text[match.end() :]
+            if not after or not before or before.count("《") > before.count("》"):
+                continue
+            subject, rest, _ = self.subject(before)
+            if subject and not rest:
+                return before + after
+            if not self.closing.search(before) or self.whole.match(after):
+                return text[match.start() :]
+        return text
+
+    def trailing(self, text: str) -> str:
+        """Take off the words between what is counted and its number (达, 为, 共)."""
+        while match := self.tail.search(text):
+            text = text[: match.start()].rstrip()
+        return text
+
+    def change(self, text: str, unit: str) -> tuple[str, tuple[str, ...]]:
+        """Take off 同比增长 or 占 at the end; return the rest and the word, none where nothing is compared."""
+        match = self.changed.search(text)
+        if match is None or (match["change"] and not match["compared"] and unit not in ("%", "倍", "个百分点")):
+            return text, ()
+        return text[: match.start()].rstrip(), (match[0],)
+
+    def subject(self, text: str) -> tuple[str, str, str]:
+        """Split a clause into who or what it is about, what is counted, and the kind of subject it is."""
+        for kind, pattern in self.heads:
+            match = pattern.match(text)
+            if match is None or match["subject"] in self.bare:
+                continue
+            rest = self.listed.sub("", match["rest"])
+            if kind in ("media", "applicants") or not rest or self.acts.match(rest):
+                return match["subject"], self.opening(rest)[0], kind
+        match = self.together.match(text)
+        return (match["subject"], match["rest"], "other") if match else ("", text, "")
+
+    def kept(self, scope: Sequence[str]) -> tuple[str, ...]:
+        """Return the scope words that a figure keeps for itself."""
+        return tuple(
+            word for word in scope if self.past.fullmatch(word) or word in self.parts or word.endswith(("累计", "累积"))
+        )
+
+    def hangs(self, text: str) -> bool:
+        """Tell whether a measure only says where or whom (在海内外), so that its noun must stand elsewhere."""
+        return bool(self.preposition.match(text)) and not self.verbs.search(text)
+
+    def is_verb(self, text: str) -> bool:
+        """Tell whether a measure is verbs only, so that its noun must stand elsewhere."""
+        return bool(text) and bool(self.verb.fullmatch(text))
+
+    def is_open(self, text: str) -> bool:
+        """Tell whether a measure wants the noun behind its number: 现存的33个…, 聘请5名…, 集中组织3次…."""
+        return len(text) <= SHORT or text.endswith(("的", "等", *self.territory)) or bool(self.closing.search(text))
+
+    def object(self, measure: str) -> str:
+        """Return a measure without its leading verb."""
+        match = self.verbs.match(measure)
+        return measure[match.end() :] if match else measure
+
+    def noun(self, text: str) -> str:
+        """Return the noun phrase that follows a number, up to a mark or the next verb."""
+        text = re.split("[、，,；;：:（(]", text.strip(), maxsplit=1)[0].lstrip("的了 ")
+        for match in self.cut.finditer(text):
+            if match.start() > 0:
+                return text[: match.start()].strip()
+        return "" if self.cut.match(text) else text
+
+    def split(self, between: str) -> tuple[str, str]:
+        """Share the words between two numbers: what ends the first, what opens the second."""
+        match = re.search("[、和及与]", between)
+        if match:
+            return between[: match.start()], between[match.end() :]
+        verb = self.verbs.search(between.strip())
+        if verb and verb.start():
+            return between[: verb.start()], between[verb.start() :]
+        return between, between
+
+
+@cache
+def words() -> Words:
+    """Return the patterns made of ``knowledge/vocabulary/figures.toml``."""
+    source = resources.files("knowledge").joinpath("vocabulary", "figures.toml")
+    data = tomllib.loads(source.read_text("utf-8"))
+    scope, fillers, change, subjects = data["scope"], data["fillers"], data["change"], data["subjects"]
+    verbs = _any(data["verbs"]["words"])
+    past = scope.pop("past")
+    not_before = data["not_before"]
+    scopes = _any((word for group in scope.values() for word in group), not_before)
+    trailing = [*fillers["trailing"], *softeners()]
+    return Words(
+        lead=re.compile(
+            rf"(?:(?P<scope>{scopes})|{YEAR}|\d{{1,2}}[.．、](?!\d)|{_any(fillers['leading'], not_before)})"
+        ),
+        tail=re.compile(rf"(?<=.)(?<![拥设具含])(?:{_any(trailing)})[ ]*$"),
+        changed=re.compile(
+            rf"(?:(?P<compared>{_any(change['compared'])})?(?:{_any(change['manner'])})?(?P<change>{_any(change['verbs'])})"
+            rf"|{_any(change['share'])})(?:了|到|至)?[ ]*$"
+        ),
+        verb=re.compile(rf"(?:(?:{verbs})[了过并]?)+"),
+        verbs=re.compile(verbs),
+        acts=re.compile(_any([*data["verbs"]["words"], *scope["total"], *subjects["prepositions"]], not_before)),
+        whole=re.compile(_any([*scope["territory"], *scope["total"]])),
+        closing=re.compile(rf"(?:{verbs})[了过出到]?$"),
+        cut=re.compile(_any(data["verbs"]["cut"])),
+        preposition=re.compile(_any(subjects["prepositions"])),
+        part=re.compile(_any(scope["part"])),
+        resuming=re.compile(rf"(?:{_any(scope['territory'])})?(?:{YEAR}|{_any(fillers['resuming'])})"),
+        listed=re.compile(rf"^[、和及与].*?等(?:{_any(subjects['generic'])}|媒体|媒介|载体|方式|形式)?"),
+        together=re.compile(
+            rf"(?P<subject>.{{2,{LONGEST_SUBJECT}}}?)(?:{_any(scope['total'])})(?P<rest>(?:{verbs}).*)$"
+        ),
+        bare=frozenset((*subjects["bare"], *subjects["generic"])),
+        heads=_heads(subjects, _any([*data["verbs"]["words"], *data["verbs"]["care"]])),
+        territory=frozenset(scope["territory"]),
+        parts=frozenset(scope["part"]),
+        totals=frozenset(scope["total"]),
+        past=re.compile(_any(past)),
+    )
+
+
+def _heads(subjects: dict[str, list[str]], verbs: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of subjects, the most telling kind first."""
+    opening = rf"(?:{_any(subjects['prepositions'])})?"
+    before = rf"(?:{QUOTED}|{TITLE}|(?!{verbs})[^“《”》]){{0,{LONGEST_SUBJECT}}}"
+    kinds = ("media", "applicants", "organisations")
+    patterns = [
+        (kind, re.compile(rf"{opening}(?P<subject>{before}(?:{_any(subjects[kind])}))(?:等)?(?P<rest>.*)$", re.DOTALL))
+        for kind in kinds
+    ]
+    quoted = re.compile(rf"{opening}(?P<subject>{QUOTED})(?P<rest>.*)$", re.DOTALL)
+    return (*patterns[:2], ("named", quoted), *patterns[2:])
+
+
+def _any(choices: Iterable[str], not_before: Mapping[str, str] | None = None) -> str:
+    """Return a pattern for any of the words, the longest first."""
+    guards = not_before or {}
+    words = sorted(set(choices), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) + (f"(?![{guards[word]}])" if word in guards else "") for word in words)
