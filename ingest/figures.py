@@ -52,9 +52,10 @@ class Clause:
 def read_figures(passages: Sequence[Passage], sections: Sequence[Section]) -> tuple[Figure, ...]:
     """Return the figures that the passages state, in reading order.
 
-    ``measure`` and ``subject`` keep the words of the passage (收到网民留言咨询); a measure whose verb stands before its number
-    and whose noun behind it joins the two (召开主任办公会 for 召开1次主任办公会). Whatever a clause leaves unsaid comes from
-    the clauses before it in its sentence; a heading that names a medium (1.门户网站) is the subject of last resort.
+    ``measure`` and ``subject`` keep the words of the passage (收到网民留言咨询); a measure whose verb stands before
+    its number and whose noun stands behind it joins the two (召开主任办公会 for 召开1次主任办公会). Whatever a clause
+    leaves unsaid comes from the clauses before it in its sentence; a heading that names a medium (1.门户网站) is the
+    subject of last resort.
     """
     subjects = {section.ordinal: _headed(section.heading) for section in sections}
     return tuple(figure for passage in passages for figure in _of_passage(passage, subjects.get(passage.section, "")))
