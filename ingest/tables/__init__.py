@@ -1,1 +1,41 @@
 """Reading the statutory tables: rows found, aligned to the form, confirmed by arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.blocks import Document, Outline
+from ingest.tables.disclosure import read_disclosure
+from ingest.tables.placed import facts_of
+from ingest.tables.requests import read_requests
+from ingest.tables.review import read_review
+from ingest.tables.stream import items_of
+from knowledge.records import Fact, Place
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """What the statutory tables of a document gave.
+
+    ``form`` is the form of the requests table, else of the disclosure table, None where neither was found.
+    ``consumed`` says which tables and which stretches of text were read as table content, headers included.
+    ``doubts`` say in Chinese what a person should look at.
+    """
+
+    form: str | None
+    facts: tuple[Fact, ...]
+    consumed: tuple[Place, ...]
+    doubts: tuple[str, ...]
+
+
+def read_tables(document: Document, outline: Outline) -> TablesRead:
+    """Return every cell of the statutory tables that a document holds, each table recognised for itself."""
+    items = items_of(document)
+    requests = read_requests(items)
+    disclosure = read_disclosure(items, document, requests[0].form if requests else None)
+    review = read_review(items)
+    tables = (*disclosure, *requests, *review)
+    form = next((table.form for table in (*requests, *disclosure)), None)
+    facts = tuple(fact for table in tables for fact in facts_of(table, document))
+    consumed = tuple(dict.fromkeys(place for table in tables for place in table.places))
+    return TablesRead(form, facts, consumed, tuple(doubt for table in tables for doubt in table.doubts))

@@ -1,0 +1,53 @@
+"""The common stream that every layout is flattened into: rows with numbers, and the text between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.tables.cells import Cell, Kind
+from knowledge.records import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that stands by itself: a heading, a column header, a piece of a label that lost its row."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row of cells, with the words that stand in it.
+
+    ``texts`` are its label cells, empty where the label is lost. ``loose`` says that the cells come from running
+    text, so that one of them may hide several; ``upright`` that each cell had a line of its own, so that blanks
+    may have been lost; ``grid`` that the blanks are in place. ``above`` and ``below`` are the words next to it.
+    """
+
+    texts: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    place: Place
+    loose: bool = False
+    upright: bool = False
+    grid: bool = False
+    above: str = ""
+    below: str = ""
+
+    @property
+    def label(self) -> str:
+        """All its words in one."""
+        return "".join(self.texts)
+
+    @property
+    def numbers(self) -> tuple[Cell, ...]:
+        """Its cells without the blank ones."""
+        return tuple(cell for cell in self.cells if cell.kind is not Kind.BLANK)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where it stands in the document."""
+        return self.place.block, (self.place.row if self.place.row is not None else self.place.start) or 0
+
+
+Item = FoundRow | Words

@@ -1,0 +1,160 @@
+"""Flattening a document into the stream of found rows, whatever the layout: grid, pipes, lines, running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.blocks import Document
+from ingest.tables.cells import Cell, Kind, read_cell
+from ingest.tables.found import FoundRow, Item, Words
+from ingest.tables.labels import core, goes_on_as_table, header_at_end, row_at_end, shield_marks
+from knowledge.records import Block, Place
+
+NUMBERS = re.compile(r"[-+−－]?\d[\d,，.+−－-]*(?:\s+[-+−－]?\d[\d,，.+−－-]*)*")
+TOKEN = re.compile(r"\S+")
+RULE_LINE = re.compile(r"[\s|｜:+=-]+")
+REMARK = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
+SEPARATOR = re.compile(r"[|｜\t]")
+
+
+def items_of(document: Document) -> tuple[Item, ...]:
+    """Return all rows and words of a document in reading order."""
+    items = [item for number, block in enumerate(document.blocks) for item in _block_items(number, block)]
+    return tuple(_with_neighbours(_gather_upright(items)))
+
+
+def _block_items(number: int, block: Block) -> Iterator[Item]:
+    if block.is_table:
+        for row, cells in enumerate(block.rows):
+            yield from _grid_row(number, row, cells)
+        return
+    start = 0
+    for line in block.text.split("\n"):
+        yield from _text_line(line, Place(number, start=start, end=start + len(line)))
+        start += len(line) + 1
+
+
+def _grid_row(block: int, row: int, cells: tuple[str | None, ...]) -> Iterator[Item]:
+    found = [
+        read_cell(text, Place(block, row=row, column=column)) for column, text in enumerate(cells) if text is not None
+    ]
+    filled = [cell for cell in found if cell.kind is not Kind.BLANK]
+    if len(filled) == 1 and filled[0].kind is Kind.TEXT and len(found) == 1:
+        yield from _running_text(filled[0].text, filled[0].place)
+    else:
+        yield from _row_of_cells(found, Place(block, row=row), grid=True)
+
+
+def _row_of_cells(found: list[Cell], place: Place, *, grid: bool) -> Iterator[Item]:
+    texts = [index for index, cell in enumerate(found) if cell.kind is Kind.TEXT]
+    first = next((index for index, cell in enumerate(found) if cell.kind in (Kind.NUMBER, Kind.NOT_APPLICABLE)), None)
+    leading = [index for index in texts if first is None or index < first]
+    data = [cell for cell in found[leading[-1] + 1 if leading else 0 :] if cell.is_data]
+    words = tuple(found[index].text for index in texts)
+    if any(cell.is_data for cell in data):
+        yield FoundRow(words, tuple(data), place, grid=grid)
+    elif words:
+        yield Words("".join(words), place)
+
+
+def _text_line(line: str, place: Place) -> Iterator[Item]:
+    if not line.strip() or RULE_LINE.fullmatch(line):
+        return
+    if SEPARATOR.search(line.strip()):
+        yield from _row_of_cells(list(_split_cells(line, place)), _trimmed(line, place), grid=False)
+    else:
+        yield from _running_text(line, place)
+
+
+def _split_cells(line: str, place: Place) -> Iterator[Cell]:
+    offset = place.start or 0
+    left = re.match(r"\s*[|｜]?", line)
+    end = len(line.rstrip()) - (1 if line.rstrip().endswith(("|", "｜")) else 0)
+    position = left.end() if left else 0
+    for separator in [*SEPARATOR.finditer(line, position, end), None]:
+        stop = separator.start() if separator else end
+        text = line[position:stop]
+        start = position + len(text) - len(text.lstrip())
+        finish = max(start, stop - (len(text) - len(text.rstrip())))
+        yield read_cell(line[start:finish], replace(place, start=offset + start, end=offset + finish))
+        position = separator.end() if separator else end
+
+
+def _trimmed(text: str, place: Place) -> Place:
+    start = (place.start or 0) + len(text) - len(text.lstrip())
+    return replace(place, start=start, end=start + len(text.strip()))
+
+
+def _running_text(text: str, place: Place) -> Iterator[Item]:
+    """Yield the rows of a stretch without cell borders: each a label with the run of digits behind it."""
+    shielded = shield_marks(text)
+    written = 0
+    runs = list(NUMBERS.finditer(shielded))
+    for index, run in enumerate(runs):
+        before = shielded[runs[index - 1].end() if index else 0 : run.start()]
+        after = shielded[run.end() : runs[index + 1].start() if index + 1 < len(runs) else None]
+        whole = not before.strip() and not REMARK.sub("", after.strip()) and len(runs) == 1 + bool(after.strip())
+        if whole or ((row_at_end(before) or header_at_end(before)) and goes_on_as_table(after)):
+            yield _loose_row(shielded, written, run, place)
+            written = run.end()
+    if core(shielded[written:]):
+        yield Words(text[written:], _part(place, written, len(text)))
+
+
+def _loose_row(text: str, begin: int, run: re.Match[str], place: Place) -> FoundRow:
+    label = text[begin : run.start()]
+    lead = len(label) - len(label.lstrip())
+    cells = tuple(
+        Cell(token[0], _part(place, run.start() + token.start(), run.start() + token.end()), Kind.NUMBER)
+        for token in TOKEN.finditer(run[0].rstrip(".,，-−－+"))
+    )
+    texts = (label.strip(),) if core(label) else ()
+    unit = re.match(r"\s*(?:万元|亿元|[件元项个](?![^\W\d]*[^\W\d]))", text[run.end() :])
+    return FoundRow(texts, cells, _part(place, begin + lead, run.end() + (unit.end() if unit else 0)), loose=True)
+
+
+def _part(place: Place, start: int, end: int) -> Place:
+    if place.row is not None:
+        return place
+    return replace(place, start=(place.start or 0) + start, end=(place.start or 0) + end)
+
+
+def _gather_upright(items: list[Item]) -> list[Item]:
+    """Join cells that each have a line of their own into rows, with the words above them as label."""
+    gathered: list[Item] = []
+    for item in items:
+        last = gathered[-1] if gathered else None
+        if not (isinstance(item, FoundRow) and len(item.cells) == 1 and not item.texts):
+            gathered.append(item)
+        elif isinstance(last, FoundRow) and last.upright:
+            gathered[-1] = replace(last, cells=last.cells + _own_cells(item))
+        else:
+            gathered.append(replace(item, cells=_own_cells(item), upright=True, loose=False))
+    return gathered
+
+
+def _own_cells(row: FoundRow) -> tuple[Cell, ...]:
+    return tuple(read_cell(cell.text, cell.place) for cell in row.cells)
+
+
+def _with_neighbours(items: list[Item]) -> Iterator[Item]:
+    for index, item in enumerate(items):
+        if isinstance(item, Words):
+            yield item
+            continue
+        above, below = "".join(_words(items[:index][::-1])[::-1]), "".join(_words(items[index + 1 :]))
+        if item.upright:
+            yield replace(item, texts=(above,) if above else (), above=above, below=below)
+        else:
+            yield replace(item, above=above, below=below)
+
+
+def _words(items: list[Item]) -> list[str]:
+    words = []
+    for item in items[:6]:
+        if not isinstance(item, Words):
+            break
+        words.append(item.text)
+    return words
