@@ -1,0 +1,97 @@
+"""The administrative divisions of China down to counties (行政区划), and what people call them for short."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pypinyin import lazy_pinyin
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A province, a city (prefecture) or a county; ``code`` begins with the code of the division that it lies in."""
+
+    code: str
+    name: str
+    level: str
+
+
+@cache
+def names_of_bodies() -> dict[str, Any]:
+    """Return the vocabulary of places and bodies as ``bodies.toml`` has it."""
+    return tomllib.loads(resources.files("knowledge").joinpath("vocabulary", "bodies.toml").read_text("utf-8"))
+
+
+@cache
+def divisions() -> Mapping[str, tuple[Division, ...]]:
+    """Return every division by name; several counties may share one (鼓楼区)."""
+    found: dict[str, list[Division]] = defaultdict(list)
+    lines = resources.files("knowledge").joinpath("vocabulary", "divisions.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        if not line.startswith("#"):
+            code, name, level = line.split("\t")
+            found[name].append(Division(code, name, level))
+    return {name: tuple(same) for name, same in found.items()}
+
+
+@cache
+def _by_code() -> Mapping[str, Division]:
+    return {division.code: division for same in divisions().values() for division in same}
+
+
+def parents(division: Division) -> tuple[Division, ...]:
+    """Return the province and the city that a division lies in, the greater first.
+
+    >>> [parent.name for parent in parents(divisions()["沭阳县"][0])]
+    ['江苏省', '宿迁市']
+    """
+    codes = (division.code[:length] for length in (2, 4) if length < len(division.code))
+    return tuple(_by_code()[code] for code in codes if code in _by_code())
+
+
+def bare(place: str) -> str:
+    """Return a place without the word for what kind of place it is; as it is where nothing much would be left.
+
+    >>> bare("山东省"), bare("内蒙古自治区"), bare("西双版纳傣族自治州"), bare("沙县"), bare("平潭综合实验区")
+    ('山东', '内蒙古', '西双版纳', '沙县', '平潭')
+    """
+    words = names_of_bodies()["places"]
+    endings = (*(zone.split(":")[0] for zone in words["zones"]), *words["kinds"], *words["towns"])
+    ending = max((ending for ending in endings if place.endswith(ending)), key=len, default="")
+    short = place.removesuffix(ending)
+    while ending in {"自治区", "自治州", "自治县", "自治旗", "民族乡"}:
+        nationality = next((name for name in words["nationalities"] if short.endswith(name) and short != name), "")
+        if not nationality:
+            break
+        short = short.removesuffix(nationality)
+    return short if len(short) > 1 else place
+
+
+@cache
+def corrected(place: str) -> str | None:
+    """Return the one division that a misread place name can only mean; None where it is right or stays open.
+
+    One character may differ, by another of the same sound or by one that looks alike.
+
+    >>> corrected("沐阳县"), corrected("沭阳县"), corrected("不存在县")
+    ('沭阳县', None, None)
+    """
+    if place in divisions() or len(place) < 3:
+        return None
+    likely = {name for name in divisions() if len(name) == len(place) and _one_slip(place, name)}
+    return likely.pop() if len(likely) == 1 else None
+
+
+def _one_slip(read: str, meant: str) -> bool:
+    different = [(one, other) for one, other in zip(read, meant, strict=True) if one != other]
+    if len(different) != 1:
+        return False
+    one, other = different[0]
+    alike = any(one in group and other in group for group in names_of_bodies()["places"]["alike"])
+    return alike or lazy_pinyin(one) == lazy_pinyin(other)
