@@ -1,1 +1,43 @@
 """The web side: chat API, public pages, and the serialiser that shapes every answer."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import drawing, limits, problems, security
+from app.chat import api
+from app.config import Config
+from app.pages import pages
+from app.services import Services
+from app.texts import texts
+from knowledge.answering import Answerer
+from knowledge.store import Store
+
+MAX_BODY_BYTES = 64 * 1024
+"""A question is at most 500 characters; nothing that is sent here needs more room."""
+
+
+def create_app(config: Config, *, answerer: Answerer | None = None) -> Flask:
+    """Build the application for a knowledge base. Raises BadDatabase where the file is none.
+
+    ``answerer`` stands in for the one over the knowledge base (tests).
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+
+    store = Store(config.database)
+    Services(config, store, answerer or Answerer(store), texts(config.language)).attach(app)
+
+    app.register_blueprint(api)
+    app.register_blueprint(pages)
+    drawing.register(app)
+    problems.register(app)
+    security.register(app, config.allowed_origins)
+    limits.register(app, config.rate_limit)
+    if config.proxies:
+        trusted = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,32 @@
+"""One turn of a conversation, the same for the API and for the page without script."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from app.present import answer_json
+from app.privacy import identifiers, mask, scrub
+from app.services import Services
+
+
+def converse(
+    services: Services,
+    question: str,
+    *,
+    conversation_id: str | None = None,
+    agency: str | None = None,
+    year: int | None = None,
+) -> dict[str, Any]:
+    """Answer a question in its conversation, keep the turn, and return the JSON of the contract.
+
+    An id that is not known begins a conversation under that id. What is kept, the conversation's memory included,
+    holds nothing that identifies a person. Raises BadQuestion where the question is blank or over-long.
+    """
+    conversation_id = conversation_id or uuid4().hex
+    turns = services.store.turns
+    reply = services.answerer.answer(question, memory=turns.memory(conversation_id), agency=agency, year=year)
+    body = answer_json(reply.answer, reply.id)
+    secrets = identifiers(question)
+    turns.record(conversation_id, scrub(reply.memory, secrets), reply.id, mask(question), scrub(body, secrets))
+    return {"conversation_id": conversation_id, **body}

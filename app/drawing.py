@@ -1,0 +1,93 @@
+"""What every template may use: the texts, the addresses, and how values are shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+from markupsafe import Markup
+
+from app.links import CITED, answer_url, place_url, report_url
+from app.pages import SIZES
+from app.present import shown
+from app.services import services
+from app.texts import Texts
+
+_CITATION = re.compile(r"\[(\d+)\]")
+_MONTH = 30 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an answer: words, or the number of a citation."""
+
+    text: str
+    citation: int | None = None
+
+
+def register(app: Flask) -> None:
+    """Give the templates of an application their words and helpers."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals |= {
+        "asset": asset,
+        "report_url": report_url,
+        "answer_url": answer_url,
+        "place_url": place_url,
+        "pieces": pieces,
+        "drawn": lambda chart: Markup(chart.get("svg", "")),  # drawn by app.charts, which escapes what it is given
+        "CITED": CITED,
+    }
+    app.jinja_env.filters["shown"] = shown
+    app.context_processor(_everywhere)
+
+    @app.after_request
+    def keep_assets(response: Any) -> Any:
+        # The address of an asset changes with its content, so a browser may keep it.
+        if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
+            response.headers["Cache-Control"] = f"public, max-age={_MONTH}, immutable"
+        return response
+
+
+def asset(name: str) -> str:
+    """Return the address of a file of the interface."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+def pieces(body: dict[str, Any]) -> list[list[Piece]]:
+    """Cut an answer's text into paragraphs of words and citation marks (``[1]``).
+
+    Citations that the text does not mark stand at its end, unless a table of figures shows them.
+    """
+    known = [citation["id"] for citation in body["citations"]]
+    paragraphs = [_paragraph(line, known) for line in body["answer"].splitlines() if line.strip()]
+    if paragraphs and len(body["figures"]) < 2:
+        shown_already = {piece.citation for paragraph in paragraphs for piece in paragraph}
+        paragraphs[-1] += [Piece(f"[{number}]", number) for number in known if number not in shown_already]
+    return paragraphs
+
+
+def _paragraph(line: str, known: list[int]) -> list[Piece]:
+    found: list[Piece] = []
+    at = 0
+    for mark in _CITATION.finditer(line):
+        if int(mark.group(1)) in known:
+            found += [Piece(line[at : mark.start()]), Piece(mark.group(), int(mark.group(1)))]
+            at = mark.end()
+    return [piece for piece in (*found, Piece(line[at:])) if piece.text]
+
+
+@cache
+def _digest(name: str) -> str:
+    content = (Path(__file__).parent / "static" / name).read_bytes()
+    return sha256(content).hexdigest()[:12]
+
+
+def _everywhere() -> dict[str, Any]:
+    say: Texts = services().texts
+    size = request.cookies.get("size", "")
+    return {"t": say, "language": say.language, "size": size if size in SIZES else SIZES[0]}

@@ -1,0 +1,202 @@
+"""A report as a page: its sections in order, each with paragraphs, the statutory tables and the text as published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.published import Stretch, marked, raw_span
+from app.tables import StatutoryTable, statutory_table
+from app.texts import Texts
+from knowledge.answering.answer import CellLocator, TextLocator
+from knowledge.records import Block, Fact, Finding, HeldReport, Passage, Section
+from knowledge.store import Store
+
+Locator = CellLocator | TextLocator
+Grid = tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph, a statutory table, or another table of the report, with its place in reading order."""
+
+    order: tuple[int, int]
+    paragraph: tuple[Stretch, ...] = ()
+    table: StatutoryTable | None = None
+    grid: Grid = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A stretch of the text as published: words, or a table's grid with the cited square."""
+
+    words: tuple[Stretch, ...] = ()
+    grid: Grid = ()
+    cited: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section with what stands in it; ``published`` is empty where nothing was changed in cleaning."""
+
+    anchor: str
+    level: int
+    heading: str
+    items: tuple[Item, ...]
+    published: tuple[Published, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A report ready to be drawn. ``newest`` is set where a newer version has come; ``found`` says whether the
+    place asked for is there.
+    """
+
+    report: HeldReport
+    newest: HeldReport | None
+    sections: tuple[SectionView, ...]
+    findings: tuple[Finding, ...]
+    found: bool
+
+
+def report_page(store: Store, report: HeldReport, cited: Locator | None, say: Texts) -> ReportPage:
+    """Gather a report's page from the store."""
+    text = _Text(
+        store.reports.blocks(report.version_id),
+        store.reports.passages(report.version_id),
+        store.facts.of_version(report.version_id),
+        cited,
+    )
+    tables = list(_tables(text, report.form, say))
+    items = {
+        ordinal: [item for _, item in run] for ordinal, run in _by_section([*text.paragraphs(), *tables, *text.grids()])
+    }
+    sections = [
+        _section(section, items.pop(section.ordinal, []), text) for section in store.reports.sections(report.version_id)
+    ]
+    left = [item for run in items.values() for item in run]
+    if left:
+        sections.append(SectionView("s-tables", 1, say("report.unplaced"), tuple(left), ()))
+    return ReportPage(
+        report,
+        None if report.current else store.reports.current(report.agency_id, report.year),
+        tuple(section for section in sections if section.heading or section.items),
+        store.facts.findings(report.version_id),
+        cited is None or text.holds(cited),
+    )
+
+
+def _by_section(placed: Iterable[tuple[int, Item]]) -> Iterable[tuple[int, Iterable[tuple[int, Item]]]]:
+    return groupby(sorted(placed, key=lambda pair: (pair[0], pair[1].order)), key=lambda pair: pair[0])
+
+
+def _section(section: Section, items: Sequence[Item], text: _Text) -> SectionView:
+    changed = any(item.table for item in items) or text.changed(section.ordinal)
+    published = tuple(text.published(section.ordinal)) if changed else ()
+    return SectionView(f"s{section.ordinal}", section.level, section.heading, tuple(items), published)
+
+
+def _tables(text: _Text, form_id: str | None, say: Texts) -> Iterable[tuple[int, Item]]:
+    for table_id in dict.fromkeys(fact.table for fact in text.facts):
+        facts = [fact for fact in text.facts if fact.table == table_id]
+        cited = text.cited if isinstance(text.cited, CellLocator) else None
+        order = min(_order(fact) for fact in facts)
+        yield _home(facts), Item(order, table=statutory_table(table_id, facts, form_id, cited, say))
+
+
+def _home(facts: Sequence[Fact]) -> int:
+    # A damaged table may have lost a heading in its midst: it stands where most of its cells do.
+    homes = Counter(fact.section for fact in facts if fact.section is not None)
+    return homes.most_common(1)[0][0] if homes else -1
+
+
+def _order(fact: Fact) -> tuple[int, int]:
+    return fact.place.block, fact.place.start or 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The blocks, passages and cells of a version, and the place that is asked for."""
+
+    blocks: Sequence[Block]
+    passages: Sequence[Passage]
+    facts: Sequence[Fact]
+    cited: Locator | None
+
+    def paragraphs(self) -> Iterable[tuple[int, Item]]:
+        for passage in self.passages:
+            pieces: tuple[Stretch, ...] = (Stretch(passage.text),)
+            if isinstance(self.cited, TextLocator) and self.cited.passage == passage.ordinal:
+                pieces = marked(passage.text, self.cited.start, self.cited.end)
+            yield passage.section, Item((passage.place.block, passage.place.start or 0), paragraph=pieces)
+
+    def grids(self) -> Iterable[tuple[int, Item]]:
+        """Tables of the report that are none of the statutory ones, in the section of the paragraph before them."""
+        read = {fact.place.block for fact in self.facts} | {passage.place.block for passage in self.passages}
+        section = 0
+        homes = {passage.place.block: passage.section for passage in self.passages}
+        homes |= {fact.place.block: fact.section for fact in self.facts if fact.section is not None}
+        for number, block in enumerate(self.blocks):
+            section = homes.get(number, section)
+            if block.is_table and number not in read:
+                yield section, Item((number, 0), grid=block.rows)
+
+    def holds(self, cited: Locator) -> bool:
+        if isinstance(cited, TextLocator):
+            return any(passage.ordinal == cited.passage for passage in self.passages)
+        return self._cited_fact() is not None
+
+    def changed(self, section: int) -> bool:
+        return any(self.blocks[number].text != self.blocks[number].raw for number, _, _ in self._spans(section))
+
+    def published(self, section: int) -> Iterable[Published]:
+        mark = self._mark()
+        for number, start, end in self._spans(section):
+            block = self.blocks[number]
+            square = mark[1] if mark and mark[0] == number else None
+            if block.is_table:
+                yield Published(grid=block.rows, cited=square)
+                continue
+            raw_start, raw_end = raw_span(block, start, end)
+            raw = block.raw[raw_start:raw_end]
+            words: tuple[Stretch, ...] = (Stretch(raw),)
+            if square is not None and start <= square[0] < end:
+                begin, stop = raw_span(block, *square)
+                words = marked(raw, begin - raw_start, stop - raw_start)
+            yield Published(words=words)
+
+    def _spans(self, section: int) -> list[tuple[int, int, int]]:
+        """Return (block, start, end) of each block that the section has a part in."""
+        spans: dict[int, tuple[int, int]] = {}
+        of_passages = [passage.place for passage in self.passages if passage.section == section]
+        of_facts = [fact.place for fact in self.facts if fact.section == section]
+        for place in (*of_passages, *of_facts):
+            if not 0 <= place.block < len(self.blocks):
+                continue
+            start = 0 if place.start is None else place.start
+            end = len(self.blocks[place.block].text) if place.end is None else place.end
+            low, high = spans.get(place.block, (start, end))
+            spans[place.block] = (min(low, start), max(high, end))
+        return [(number, *spans[number]) for number in sorted(spans)]
+
+    def _mark(self) -> tuple[int, tuple[int, int]] | None:
+        """Return the block that is cited, with the stretch of its cleaned text, or the row and column of its grid."""
+        if isinstance(self.cited, TextLocator):
+            for passage in self.passages:
+                if passage.ordinal == self.cited.passage:
+                    offset = passage.place.start or 0
+                    return passage.place.block, (offset + self.cited.start, offset + self.cited.end)
+        if (fact := self._cited_fact()) is None:
+            return None
+        place = fact.place
+        if place.row is not None and place.column is not None:
+            return place.block, (place.row, place.column)
+        return (place.block, (place.start, place.end)) if place.start is not None and place.end is not None else None
+
+    def _cited_fact(self) -> Fact | None:
+        if not isinstance(self.cited, CellLocator):
+            return None
+        wanted = (self.cited.table, self.cited.row, self.cited.column)
+        return next((fact for fact in self.facts if (fact.table, fact.row, fact.column) == wanted), None)

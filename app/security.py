@@ -1,0 +1,58 @@
+"""The headers that every response carries, and who may embed the chat or call its API from another site."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+_MAX_AGE = 600
+"""Seconds for which a browser may remember the answer to a preflight."""
+
+
+def register(app: Flask, allowed_origins: tuple[str, ...]) -> None:
+    """Send the headers with every response of an application."""
+    policy = content_security_policy(allowed_origins)
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=()"
+        if not allowed_origins:
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        if request.path.startswith("/api/"):
+            _share(response, allowed_origins)
+        return response
+
+
+def content_security_policy(allowed_origins: tuple[str, ...]) -> str:
+    """Return the policy: nothing from elsewhere, nothing inline; only the allowed sites may frame a page.
+
+    >>> "unsafe" in content_security_policy(())
+    False
+    """
+    rules = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": " ".join(("'self'", *allowed_origins)),
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _share(response: Response, allowed_origins: tuple[str, ...]) -> None:
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Origin")
+    origin = request.headers.get("Origin")
+    if origin not in allowed_origins:
+        return
+    response.headers["Access-Control-Allow-Origin"] = origin
+    response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = "GET, POST"
+        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
+        response.headers["Access-Control-Max-Age"] = str(_MAX_AGE)
