@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.blocks import Document, Outline
+from ingest.tables.consumed import consumed_by
 from ingest.tables.disclosure import read_disclosure
-from ingest.tables.placed import facts_of
+from ingest.tables.facts import doubts_of, facts_of
 from ingest.tables.requests import read_requests
 from ingest.tables.review import read_review
 from ingest.tables.stream import items_of
@@ -32,10 +33,9 @@ def read_tables(document: Document, outline: Outline) -> TablesRead:
     """Return every cell of the statutory tables that a document holds, each table recognised for itself."""
     items = items_of(document)
     requests = read_requests(items)
-    disclosure = read_disclosure(items, document, requests[0].form if requests else None)
-    review = read_review(items)
-    tables = (*disclosure, *requests, *review)
-    form = next((table.form for table in (*requests, *disclosure)), None)
+    disclosure = read_disclosure(items, document, requests.form if requests else None)
+    tables = [table for table in (disclosure, requests, read_review(items)) if table]
     facts = tuple(fact for table in tables for fact in facts_of(table, document))
-    consumed = tuple(dict.fromkeys(place for table in tables for place in table.places))
-    return TablesRead(form, facts, consumed, tuple(doubt for table in tables for doubt in table.doubts))
+    form = next((table.form for table in (requests, disclosure) if table), None)
+    doubts = tuple(doubt for table in tables for doubt in doubts_of(table, facts))
+    return TablesRead(form, facts, consumed_by(tables, items), doubts)

@@ -15,7 +15,7 @@ NUMBER = re.compile(
     rf"(?P<sign>[+-]|增加?|减少?)?\s*(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
     rf"\s*(?P<unit>{UNITS})?\s*(?:\([^()]*\))?"
 )
-NOT_APPLICABLE = re.compile(r"[/\\-]+|无此项|不适用|N/?A", re.IGNORECASE)
+NOT_APPLICABLE = re.compile(r"[/\\-]+|无|无此项|不适用|N/?A", re.IGNORECASE)
 MINUS = str.maketrans(dict.fromkeys("−－—–―﹣", "-") | {"，": ",", "（": "(", "）": ")"})
 
 

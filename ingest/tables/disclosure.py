@@ -2,72 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.blocks import Document
 from ingest.tables.align import likenesses
+from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow, Item
 from ingest.tables.labels import SURE, core
-from ingest.tables.placed import PlacedRow, PlacedTable, places_of
-from ingest.tables.readings import readings_of
+from ingest.tables.placed import PlacedRow, PlacedTable, without_repeats
+from ingest.tables.readings import ABSENT, Readings, Slot, readings_of
 from ingest.tables.wordlist import telling_headers
 from knowledge.forms import Form, Row, Table, forms
+from knowledge.records import Block
 
 LEAST_ROWS = 2
+"""Fewer rows are a mention in the narrative, not the table."""
 ONE_CUT = "各栏连写，按数字的写法只有一种切分"
 
 
-def read_disclosure(items: Sequence[Item], document: Document, preferred: str | None) -> tuple[PlacedTable, ...]:
-    """Return the disclosure table of a document on the form whose headers it has."""
+def read_disclosure(items: Sequence[Item], document: Document, preferred: str | None) -> PlacedTable | None:
+    """Return the disclosure table of a document on the form whose headers it has, None where there is none.
+
+    ``preferred`` is the form taken where no header is left.
+    """
     form = _form_of(items, document, preferred)
     if form is None:
-        return ()
+        return None
     table = form.table("disclosure")
     rows: dict[str, tuple[PlacedRow, ...]] = {}
+    strays = _strays(items)
+    for row, item in _named_rows(items, table):
+        readings = _with_strays(readings_of(item, row.columns, table.balances), strays)
+        rows[row.id] = without_repeats((*rows.get(row.id, ()), PlacedRow(row, item, readings, basis=ONE_CUT)))
+    return PlacedTable(form.id, table, rows) if len(rows) >= LEAST_ROWS else None
+
+
+def _named_rows(items: Sequence[Item], table: Table) -> Iterator[tuple[Row, FoundRow]]:
     for item in items:
-        row = _row_of(item, table)
-        if row is None or not isinstance(item, FoundRow):
+        if not isinstance(item, FoundRow) or not item.texts:
             continue
-        readings = readings_of(item, row.columns, table.balances)
-        if readings.all or item.loose:
-            placed = PlacedRow(row, item, readings, named=True, basis=ONE_CUT)
-            rows[row.id] = (*rows.get(row.id, ()), placed)
-    if len(rows) < LEAST_ROWS:
-        return ()
-    used = [placed.found for several in rows.values() for placed in several]
-    return (PlacedTable(form.id, table, rows, places_of(iter(used))),)
-
-
-def _row_of(item: Item, table: Table) -> Row | None:
-    if not isinstance(item, FoundRow) or not item.texts or not item.numbers:
-        return None
-    like = likenesses(item.texts, table)
-    best = max(like)
-    return table.rows[like.index(best)] if best >= SURE else None
+        like = likenesses(item.texts, table)
+        if max(like) >= SURE:
+            yield table.rows[like.index(max(like))], item
 
 
 def _form_of(items: Sequence[Item], document: Document, preferred: str | None) -> Form | None:
-    text = core("".join(_text(block) for block in document.blocks))
-    hits = {form_id: sum(core(header) in text for header in headers) for form_id, headers in telling_headers().items()}
-    candidates = [form for form in forms() if form.id in hits]
-    fits = {form.id: _fit(items, form.table("disclosure")) for form in candidates}
+    """Return the form whose own column headers stand in the document, with as many cells to a row as it has."""
+    text = core("".join(map(_text_of, document.blocks)))
+    hits = {name: sum(core(header) in text for header in headers) for name, headers in telling_headers().items()}
     if not any(hits.values()) and preferred in hits:
         hits[preferred] = 1
-    best = max(candidates, key=lambda form: (hits[form.id] > 0) * (2 * hits[form.id] + fits[form.id]))
-    return best if hits[best.id] else None
+    candidates = [form for form in forms() if hits.get(form.id)]
+    return max(candidates, key=lambda form: 2 * hits[form.id] + _fit(items, form.table("disclosure")), default=None)
 
 
 def _fit(items: Sequence[Item], table: Table) -> int:
-    fit = 0
-    for item in items:
-        row = _row_of(item, table)
-        if row and isinstance(item, FoundRow):
-            fit += bool(readings_of(item, row.columns, ()).all)
-    return fit
+    return sum(len(item.numbers) == len(row.columns) for row, item in _named_rows(items, table) if not item.loose)
 
 
-def _text(block: object) -> str:
-    from knowledge.records import Block
-
-    assert isinstance(block, Block)
+def _text_of(block: Block) -> str:
     return block.text + "".join(cell for row in block.rows for cell in row if cell)
+
+
+def _strays(items: Sequence[Item]) -> tuple[Slot, ...]:
+    """Return the numbers that stand alone: cells that may have fallen out of a row."""
+    alone = [item.cells[0] for item in items if isinstance(item, FoundRow) and item.upright and len(item.cells) == 1]
+    return tuple(Slot(Kind.NUMBER, cell.value, cell) for cell in alone)
+
+
+def _with_strays(readings: Readings, strays: Sequence[Slot]) -> Readings:
+    """Return the readings of a row that lacks one cell with every stray number as that cell too."""
+    filled = [
+        tuple(stray if slot is ABSENT else slot for slot in reading)
+        for reading in readings.all
+        for stray in strays
+        if sum(slot is ABSENT for slot in reading) == 1
+    ]
+    return replace(readings, all=(*readings.all, *filled))

@@ -18,7 +18,7 @@ SHIELD = 0xE000
 NOISE = re.compile(r"[\W_]+")
 UNIT_AFTER = re.compile(r"\s*(?:万元|亿元|[件元项个])")
 NEXT_MARK = re.compile(
-    r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|[\ue000-\ue009][.．、]|注[:：])"
+    r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|[\ue000-\ue009][.．、]|注[:：])"
 )
 
 MARKS = tuple("一二三四五六七八123456789")
@@ -114,6 +114,11 @@ def header_at_end(text: str) -> bool:
     return words.endswith("总计") and "尚未审结" in words[-10:]
 
 
+def is_header(texts: tuple[str, ...]) -> bool:
+    """True where cells of a row are the headers of columns: two of them at least, for 其他 is a row as well."""
+    return sum(any(fuzz.ratio(core(text), header) >= 100 * SURE for header in _headers()) for text in texts) > 1
+
+
 def goes_on_as_table(text: str) -> bool:
     """True where what follows a number is a label, a header, a heading, a unit before these, or the end."""
     rest = text.strip()
@@ -121,6 +126,28 @@ def goes_on_as_table(text: str) -> bool:
     if match and (not rest[match.end() :].strip() or _known_start(rest[match.end() :].strip())):
         return True
     return not rest or _known_start(rest)
+
+
+def start_of_table(text: str) -> int:
+    """Return from where on running text is nothing but labels and headers of the tables.
+
+    >>> start_of_table("服务更好。二、主动公开政府信息情况第二十条第（一）项信息内容本年制发件数")
+    7
+    """
+    places = [index for index, char in enumerate(text) if core(char)]
+    words = "".join(core(text[index]) for index in places)
+    end = len(words)
+    while end and (known := _known_end(words[:end])):
+        end -= known
+    return places[end] if end < len(places) else len(text)
+
+
+def _known_end(words: str) -> int:
+    known = max((word for word in (*_all_words(), *MARKS) if words.endswith(word)), key=len, default="")
+    if known or len(words) < 4:
+        return len(known)
+    likely = (word for word in _all_words() if len(word) >= 4)
+    return max((len(word) for word in likely if fuzz.ratio(words[-len(word) :], word) >= 100 * SURE), default=0)
 
 
 def _known_start(rest: str) -> bool:
@@ -151,6 +178,12 @@ def _all_words() -> tuple[str, ...]:
     articles = [core(row.article) for table in _tables() for row in table.rows if row.article]
     titles = [core(table.title) for table in _tables()]
     return _unique(word for word in (*words, *articles, *titles, *_all_variants()) if len(word) > 1)
+
+
+@cache
+def _headers() -> tuple[str, ...]:
+    columns = [column for table in _tables() for row in table.rows for column in row.columns]
+    return _unique(core(label) for column in columns for label in (column.label, column.group))
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

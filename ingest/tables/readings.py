@@ -6,11 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from math import comb
 
 from ingest.tables.cells import Cell, Kind, read_cell
 from ingest.tables.cuts import TooManyCuts, cuts, value_of
 from ingest.tables.found import FoundRow
 from knowledge.forms import Balance, Column
+
+MOST_SPREADS = 3003
+"""Ways to place fewer cells than columns that are still listed: a third of the longest row may be lost."""
+LONGEST_GAPPY_RUN = 9
+"""Digits up to which a run is cut in all ways that blanks may have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +42,37 @@ ABSENT = Slot(None)
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """All readings of a row. ``cut`` says that cells had to be cut apart, ``balanced`` that its own sums hold."""
+    """All readings of a row.
+
+    ``chosen`` says that the cells did not stand in their columns by themselves, so that a reading had to be chosen;
+    ``balanced`` that the readings fulfil the row's own sums.
+    """
 
     all: tuple[Reading, ...]
-    cut: bool = False
+    chosen: bool = False
     balanced: bool = True
-    complete: bool = True
 
 
-def readings_of(found: FoundRow, columns: Sequence[Column], balances: Sequence[Balance]) -> Readings:
+def readings_of(
+    found: FoundRow, columns: Sequence[Column], balances: Sequence[Balance], *, gappy: bool = False
+) -> Readings:
     """Return the readings of a row, those that fulfil its own sums where any does.
 
     A row with each cell in its place has one reading, whatever its sums say: what is printed is not altered.
+    ``gappy`` says that the blank cells of a run may have left no trace.
     """
-    if found.loose:
-        return _of_run(found, columns, balances)
-    found_all = tuple(dict.fromkeys(_of_cells(found, len(columns))))
-    if len(found_all) < 2:
-        return Readings(found_all)
-    holding = tuple(reading for reading in found_all if balanced(reading, columns, balances))
-    return Readings(holding or found_all, cut=True, balanced=bool(holding))
+    printed = _in_place(found, columns)
+    if printed:
+        return Readings((printed,))
+    listed = _of_run(found, columns, balances, gappy=gappy) if found.loose else _of_cells(found, len(columns))
+    every = tuple(dict.fromkeys(listed))
+    if len(every) == 1 and not found.loose and len(found.cells) > len(columns) and not found.upright:
+        return Readings(every)
+    holding = tuple(reading for reading in every if is_balanced(reading, columns, balances))
+    return Readings(holding or every, chosen=True, balanced=bool(holding))
 
 
-def balanced(reading: Reading, columns: Sequence[Column], balances: Sequence[Balance]) -> bool:
+def is_balanced(reading: Reading, columns: Sequence[Column], balances: Sequence[Balance]) -> bool:
     """True where a reading fulfils every sum over its columns; blanks count as nothing."""
     values = {column.id: slot.value or Decimal(0) for column, slot in zip(columns, reading, strict=True)}
     return all(
@@ -68,49 +82,76 @@ def balanced(reading: Reading, columns: Sequence[Column], balances: Sequence[Bal
     )
 
 
-def _of_run(found: FoundRow, columns: Sequence[Column], balances: Sequence[Balance]) -> Readings:
+def _in_place(found: FoundRow, columns: Sequence[Column]) -> Reading | None:
+    """Return the one reading of a row that has as many cells as the form, or as many numbers among blanks."""
+    cells = _whole_cells(found) if found.loose else found.cells
+    if len(found.numbers) == len(columns) and not found.loose:
+        cells = found.numbers
+    return tuple(map(_slot, cells)) if len(cells) == len(columns) else None
+
+
+def _whole_cells(found: FoundRow) -> tuple[Cell, ...]:
+    """Return the tokens of a run as cells, none where one of them must hide several (``00``)."""
+    cells = tuple(read_cell(cell.text, cell.place) for cell in found.cells)
+    hiding = any(
+        cell.value is None or (len(cell.text) > 1 and cell.text[0] == "0" and "." not in cell.text) for cell in cells
+    )
+    return () if hiding else cells
+
+
+def _of_run(
+    found: FoundRow, columns: Sequence[Column], balances: Sequence[Balance], *, gappy: bool
+) -> Iterator[Reading]:
     tokens = [cell.text for cell in found.cells]
-    whole = [read_cell(cell.text, cell.place) for cell in found.cells]
-    if len(whole) == len(columns) and not any(_hides_cells(cell.text) for cell in whole):
-        return Readings((tuple(Slot(cell.kind, cell.value, cell) for cell in whole),))
     try:
-        fitting = cuts(tokens, columns, balances)
-        every = fitting or cuts(tokens, columns)
+        every = cuts(tokens, columns, balances) or cuts(tokens, columns)
+        gaps = _cut_with_gaps(tokens, columns) if gappy else []
     except TooManyCuts:
-        return Readings((), cut=True, balanced=False, complete=False)
-    found_all = tuple(tuple(Slot(Kind.NUMBER, value_of(part)) for part in cut) for cut in every)
-    return Readings(found_all, cut=True, balanced=bool(fitting))
+        return
+    for cut in every:
+        yield tuple(Slot(Kind.NUMBER, value_of(part)) for part in cut)
+    yield from gaps
+    whole = _whole_cells(found)
+    if 1 < len(whole) < len(columns):
+        yield from _spread([_slot(cell) for cell in whole], len(columns))
 
 
-def _hides_cells(text: str) -> bool:
-    return len(text) > 1 and text[0] == "0" and not text.startswith("0.")
+def _cut_with_gaps(tokens: Sequence[str], columns: Sequence[Column]) -> list[Reading]:
+    if sum(map(len, tokens)) > LONGEST_GAPPY_RUN:
+        raise TooManyCuts
+    return [
+        reading
+        for width in range(1, len(columns))
+        for cut in cuts(tokens, columns[:width])
+        for reading in _spread([Slot(Kind.NUMBER, value_of(part)) for part in cut], len(columns))
+    ]
 
 
 def _of_cells(found: FoundRow, width: int) -> Iterator[Reading]:
-    cells = list(found.cells)
-    if len(found.numbers) == width:
-        cells = list(found.numbers)
-    if len(cells) == width:
-        yield tuple(_slot(cell) for cell in cells)
-    elif len(cells) > width:
-        yield from _without_surplus(cells, width)
-    elif cells:
-        yield from _spread(cells, width)
+    slots = [_slot(cell) for cell in found.cells]
+    if len(slots) < width:
+        yield from _spread(slots, width)
+    elif found.upright:
+        yield from (tuple(kept) for kept in combinations(slots, width) if len(slots) == width + 1)
+    else:
+        yield from _without_surplus(slots, width)
 
 
-def _without_surplus(cells: list[Cell], width: int) -> Iterator[Reading]:
+def _without_surplus(slots: Sequence[Slot], width: int) -> Iterator[Reading]:
     """Yield the windows of the row that leave out blank cells only."""
-    for start in range(len(cells) - width + 1):
-        outside = cells[:start] + cells[start + width :]
-        if all(cell.kind is Kind.BLANK for cell in outside):
-            yield tuple(_slot(cell) for cell in cells[start : start + width])
+    for start in range(len(slots) - width + 1):
+        outside = [*slots[:start], *slots[start + width :]]
+        if all(slot.kind is Kind.BLANK for slot in outside):
+            yield tuple(slots[start : start + width])
 
 
-def _spread(cells: list[Cell], width: int) -> Iterator[Reading]:
+def _spread(slots: Sequence[Slot], width: int) -> Iterator[Reading]:
     """Yield the rows that result where cells have been lost, wherever they were."""
-    for places in combinations(range(width), len(cells)):
-        row = dict(zip(places, cells, strict=True))
-        yield tuple(_slot(row[index]) if index in row else ABSENT for index in range(width))
+    if not slots or comb(width, len(slots)) > MOST_SPREADS:
+        return
+    for places in combinations(range(width), len(slots)):
+        row = dict(zip(places, slots, strict=True))
+        yield tuple(row.get(index, ABSENT) for index in range(width))
 
 
 def _slot(cell: Cell) -> Slot:

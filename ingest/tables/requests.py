@@ -2,95 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ingest.tables.align import Alignment, align, likenesses
-from ingest.tables.found import FoundRow, Item, Words
-from ingest.tables.labels import SURE, core, variants
-from ingest.tables.placed import PlacedRow, PlacedTable, places_of, settle
-from ingest.tables.readings import readings_of
+from ingest.tables.cells import Kind
+from ingest.tables.found import FoundRow, Item
+from ingest.tables.labels import core, variants
+from ingest.tables.members import segments
+from ingest.tables.placed import PlacedRow, PlacedTable, joined, without_repeats
+from ingest.tables.readings import Slot, is_balanced, readings_of
 from ingest.tables.solve import agreeing, has_row_sums
 from knowledge.forms import Form, Table, forms
 
 LEAST_NAMED = 3
 """Fewer rows known by their labels are no table."""
-NARRATIVE = 160
-"""Words longer than this between two rows are prose, not pieces of labels."""
+EXACT = 0.95
+"""Likeness from which a label names its row even out of order."""
 
-ONE_CUT = "各栏连写，只有一种切分使六类申请人之和等于总计"
-ONE_TABLE = "各栏连写，按六类申请人之和等于总计及各列合计，全表只有一种读法"
+ONE_CUT = "按“六类申请人之和等于总计”只有一种读法"
+ONE_TABLE = "按六类申请人之和等于总计及各列合计，全表只有一种读法"
 BY_ORDER = "行标签缺失，按表样行序定位"
+BY_STRAY = "单元格离位，按“六类申请人之和等于总计”归位"
+
+Placing = dict[str, tuple[PlacedRow, ...]]
 
 
-def read_requests(items: Sequence[Item]) -> tuple[PlacedTable, ...]:
-    """Return the requests tables of a document, each on the form that fits it best."""
-    candidates = [(form, form.table("requests")) for form in forms() if _has_table(form)]
-    members = _members(items, [table for _, table in candidates])
-    return tuple(
-        read for segment in _segments(members, candidates[-1][1]) if (read := _best_fit(segment, items, candidates))
-    )
-
-
-def _has_table(form: Form) -> bool:
-    return any(table.id == "requests" for table in form.tables)
-
-
-def _members(items: Sequence[Item], tables: Sequence[Table]) -> list[FoundRow]:
-    """Return the rows that may be rows of the table, those without a label only where they stand among named ones."""
-    kept: list[FoundRow] = []
-    waiting: list[FoundRow] = []
-    after_named = False
-    for item in (part for whole in items for part in _split_upright(whole, 7)):
-        if isinstance(item, Words):
-            if len(item.text) > NARRATIVE:
-                waiting, after_named = [], False
-        elif _is_named(item, tables):
-            kept += [*waiting, item]
-            waiting, after_named = [], True
-        elif _fits_unnamed(item, tables[-1]):
-            (kept if after_named else waiting).append(item)
-    return kept
-
-
-def _split_upright(item: Item, width: int) -> Iterator[Item]:
-    """Yield the rows of a list of cells in which the labels between the rows are lost."""
-    if isinstance(item, Words) or not item.upright or len(item.cells) <= width or len(item.cells) % width:
-        yield item
-        return
-    for start in range(0, len(item.cells), width):
-        texts = item.texts if start == 0 else ()
-        yield replace(item, cells=item.cells[start : start + width], texts=texts)
-
-
-def _is_named(row: FoundRow, tables: Sequence[Table]) -> bool:
-    if not row.texts or (not row.loose and len(row.cells) < 5):
-        return False
-    return max(max(likenesses(row.texts, table)) for table in tables) >= SURE
-
-
-def _fits_unnamed(row: FoundRow, table: Table) -> bool:
-    if not row.numbers or len(core(row.label)) > NARRATIVE:
-        return False
-    readings = readings_of(row, table.rows[0].columns, table.balances)
-    return (
-        len(readings.all) >= 1 and readings.balanced and len(row.numbers) <= 7 and len(row.cells) >= 7 - row.loose * 6
-    )
-
-
-def _segments(members: Sequence[FoundRow], table: Table) -> Iterator[list[FoundRow]]:
-    """Yield the tables one by one: a second first row begins another table."""
-    segment: list[FoundRow] = []
-    seen = 0
-    for row in members:
-        like = likenesses(row.texts, table)
-        position = like.index(max(like)) if max(like) >= SURE else -1
-        if position == 0 and seen >= len(table.rows) // 2:
-            yield segment
-            segment, seen = [], 0
-        segment.append(row)
-        seen = max(seen, position)
-    yield segment
+def read_requests(items: Sequence[Item]) -> PlacedTable | None:
+    """Return the requests table of a document on the form that fits it best, None where there is none."""
+    candidates = [(form, table) for form in forms() for table in form.tables if table.id == "requests"]
+    found = (_best_fit(segment, items, candidates) for segment in segments(items, [table for _, table in candidates]))
+    return joined(table for table in found if table)
 
 
 def _best_fit(
@@ -102,48 +45,90 @@ def _best_fit(
     alignment, form, table = max(fits, key=lambda fit: (fit[0].score, fit[1].first_year))
     if sum(alignment.named) < LEAST_NAMED:
         return None
-    rows = _placed(segment, alignment, table)
-    used = [segment[i] for i, options in enumerate(alignment.options) if options]
-    return PlacedTable(form.id, table, _solved(table, rows), places_of(iter(used)))
+    rows = _with_stray(table, _placed(segment, alignment, table), items)
+    return PlacedTable(form.id, table, _solved(table, rows))
 
 
-def _placed(segment: Sequence[FoundRow], alignment: Alignment, table: Table) -> dict[str, tuple[PlacedRow, ...]]:
-    rows: dict[str, tuple[PlacedRow, ...]] = {}
-    lost_blanks = _has_lost_blanks(segment, alignment, table)
-    for i, options in enumerate(alignment.options):
-        for j in options:
+def _placed(segment: Sequence[FoundRow], alignment: Alignment, table: Table) -> Placing:
+    rows: Placing = {}
+    gappy = _loses_blanks(segment, alignment, table)
+    for found, named, options in zip(segment, alignment.named, alignment.options, strict=True):
+        for j in options or _out_of_order(found, named, table):
             row = table.rows[j]
-            readings = readings_of(segment[i], row.columns, table.balances)
-            if readings.cut and lost_blanks:
-                readings = replace(readings, balanced=False)
-            sure = len(options) == 1 and sum(j in other for other in alignment.options) == 1
-            basis = "" if alignment.named[i] else BY_ORDER
-            placed = PlacedRow(row, segment[i], readings, alignment.named[i], sure, basis)
-            rows[row.id] = (*rows.get(row.id, ()), placed)
+            readings = readings_of(found, row.columns, table.balances, gappy=gappy)
+            sure = len(options) <= 1 and sum(j in other for other in alignment.options) <= 1
+            placed = PlacedRow(row, found, readings, named, sure, "" if named else BY_ORDER)
+            rows[row.id] = without_repeats((*rows.get(row.id, ()), placed))
     return rows
 
 
-def _has_lost_blanks(segment: Sequence[FoundRow], alignment: Alignment, table: Table) -> bool:
+def _out_of_order(found: FoundRow, named: bool, table: Table) -> tuple[int, ...]:
+    """Return the row that a label names exactly although it stands out of order or a second time."""
+    like = likenesses(found.texts, table) if named else [0.0]
+    return (like.index(max(like)),) if max(like) >= EXACT else ()
+
+
+def _loses_blanks(segment: Sequence[FoundRow], alignment: Alignment, table: Table) -> bool:
     """True where running text shows that blank cells left no trace: a row with too few digits, or with none."""
     missing = set(range(len(table.rows))) - {j for options in alignment.options for j in options}
-    for row in segment:
-        if not row.loose:
-            continue
-        if sum(len(cell.text) for cell in row.cells) < 7:
-            return True
-        words = core(row.label)
-        if any(variant in words for j in missing for variant in variants(table.rows[j]) if len(variant) > 4):
-            return True
-    return False
+    lost = [variant for j in missing for variant in variants(table.rows[j]) if len(variant) > 4]
+    return any(
+        sum(len(cell.text) for cell in row.cells) < len(table.rows[0].columns)
+        or any(variant in core(row.label) for variant in lost)
+        for row in segment
+        if row.loose
+    )
 
 
-def _solved(table: Table, rows: dict[str, tuple[PlacedRow, ...]]) -> dict[str, tuple[PlacedRow, ...]]:
-    """Let the sums of the table choose among the readings of the rows whose place is sure."""
-    sure = {row: placed[0] for row, placed in rows.items() if placed[0].sure and placed[0].readings.balanced}
+def _solved(table: Table, rows: Placing) -> Placing:
+    """Let the sums of the table choose among the readings, and confirm the rows placed by order alone."""
+    sure = {
+        row: placed[0]
+        for row, placed in rows.items()
+        if len(placed) == 1 and placed[0].sure and placed[0].readings.balanced
+    }
     choices = {row: placed.readings.all for row, placed in sure.items()}
-    kept = agreeing(table, choices) if has_row_sums(table, choices) else None
-    basis = ONE_TABLE if kept else ONE_CUT
+    checked = has_row_sums(table, choices)
+    kept = agreeing(table, choices) if checked else None
+    solved = dict(rows)
     for row, placed in sure.items():
-        if placed.readings.cut:
-            rows[row] = (settle(placed, (kept or choices)[row], basis),)
-    return rows
+        if placed.readings.chosen:
+            solved[row] = (placed.with_readings((kept or choices)[row], ONE_TABLE if kept else ONE_CUT),)
+        elif not placed.named and checked and kept is None:
+            solved[row] = (replace(placed, sure=False),)
+    return solved
+
+
+def _with_stray(table: Table, rows: Placing, items: Sequence[Item]) -> Placing:
+    """Put the one number that lies loose in the table into its one blank cell, if the row's sum asks for it.
+
+    A text taken from a PDF drops a cell somewhere else on the page now and then.
+    """
+    placed = [row for several in rows.values() for row in several]
+    gaps = [(row, i) for row in placed for i in _blanks(row)]
+    strays = _strays(placed, items)
+    if len(gaps) != 1 or len(strays) != 1:
+        return rows
+    (gap, index), stray = gaps[0], strays[0].cells[0]
+    (reading,) = gap.readings.all
+    whole = (*reading[:index], Slot(Kind.NUMBER, stray.value, stray), *reading[index + 1 :])
+    if not gap.sure or stray.value == Decimal(0) or not is_balanced(whole, gap.row.columns, table.balances):
+        return rows
+    filled = replace(gap, readings=replace(gap.readings, all=(whole,)), basis=BY_STRAY)
+    return {**rows, gap.row.id: (filled,)}
+
+
+def _blanks(row: PlacedRow) -> list[int]:
+    if len(row.readings.all) != 1:
+        return []
+    return [index for index, slot in enumerate(row.readings.all[0]) if slot.kind is Kind.BLANK]
+
+
+def _strays(placed: Sequence[PlacedRow], items: Sequence[Item]) -> list[FoundRow]:
+    orders = sorted(row.found.order for row in placed)
+    return [
+        item
+        for item in items
+        if isinstance(item, FoundRow) and item.upright and len(item.cells) == 1
+        if orders and orders[0] < item.order < orders[-1]
+    ]

@@ -2,73 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from ingest.tables.found import FoundRow, Item, Words
 from ingest.tables.labels import core, header_at_end
-from ingest.tables.placed import PlacedRow, PlacedTable, places_of
+from ingest.tables.placed import PlacedRow, PlacedTable, joined
 from ingest.tables.readings import Readings, readings_of
 from knowledge.forms import Row, Table, forms
 
-HEADER = "结果维持"
+HEADER = ("维持", "纠正", "审结")
+"""Pieces of the column headers that no other table has; the headers themselves are often broken over lines."""
 NEAR = 12
 """Items within which the header stands before its numbers."""
-ONE_CUT = "各栏连写，只有一种切分使每组前四栏之和等于总计"
+ONE_CUT = "按“每组前四栏之和等于总计”只有一种读法"
 
 
-def read_review(items: Sequence[Item]) -> tuple[PlacedTable, ...]:
-    """Return the tables of reviews and lawsuits in a document."""
+def read_review(items: Sequence[Item]) -> PlacedTable | None:
+    """Return the table of reviews and lawsuits in a document, None where there is none."""
     form = forms()[-1]
     table = form.table("review")
     row = table.rows[0]
-    found = [_full_row(item, table) for index, item in enumerate(items) if _is_full(item, items[:index], table)]
-    rows = [placed for placed in found if placed] or _in_three(items, table, row)
-    return tuple(PlacedTable(form.id, table, {row.id: (placed,)}, places_of(iter([placed.found]))) for placed in rows)
+    found = [item for item, header in _under_header(items) if _is_whole(item, header, row)]
+    placed = [PlacedRow(row, item, readings_of(item, row.columns, table.balances), basis=ONE_CUT) for item in found]
+    read = [one for one in placed if one.readings.all] or _in_three(items, table, row) or placed
+    return joined(PlacedTable(form.id, table, {row.id: (one,)}) for one in read)
 
 
-def _is_full(item: Item, before: Sequence[Item], table: Table) -> bool:
-    if isinstance(item, Words) or not item.numbers:
-        return False
-    width = len(table.rows[0].columns)
-    if item.loose and header_at_end(item.label):
-        return True
-    if not _header_near(item, before):
-        return False
+def _under_header(items: Sequence[Item]) -> Iterator[tuple[FoundRow, str]]:
+    """Yield the rows that stand close below the headers of this table, with what stands between."""
+    for index, item in enumerate(items):
+        if isinstance(item, Words) or not item.numbers:
+            continue
+        near = items[max(0, index - NEAR) : index]
+        last = max((i for i, other in enumerate(near) if isinstance(other, FoundRow) and other.numbers), default=-1)
+        above = [other.text if isinstance(other, Words) else other.label for other in near[last + 1 :]]
+        header = core("".join(above) + item.label)
+        if all(piece in header for piece in HEADER):
+            yield item, header
+
+
+def _is_whole(item: FoundRow, header: str, row: Row) -> bool:
     digits = sum(len(cell.text) for cell in item.numbers)
-    return len(item.cells) >= width or (item.loose and digits >= width)
-
-
-def _header_near(item: FoundRow, before: Sequence[Item]) -> bool:
-    near = [other.text if isinstance(other, Words) else other.label for other in before[-NEAR:]]
-    words = core("".join(near) + item.label)
-    return HEADER in words or all(part in words for part in ("维持", "纠正", "审结"))
-
-
-def _full_row(item: Item, table: Table) -> PlacedRow | None:
-    assert isinstance(item, FoundRow)
-    row = table.rows[0]
-    readings = readings_of(item, row.columns, table.balances)
-    return PlacedRow(row, item, readings, named=True, basis=ONE_CUT) if readings.all else None
+    if item.loose:
+        return digits >= len(row.columns) or (header_at_end(item.label) and "诉讼" in header)
+    return len(item.cells) >= len(row.columns) - 1
 
 
 def _in_three(items: Sequence[Item], table: Table, row: Row) -> list[PlacedRow]:
     """Read three tables of five cells, in their order, as the one row of the form."""
-    found = [
-        item
-        for index, item in enumerate(items)
-        if isinstance(item, FoundRow) and _header_near(item, items[max(0, index - 4) : index]) and _is_five(item, table)
-    ]
-    if len(found) != 3:
+    found = [item for item, _ in _under_header(items) if len(item.cells) == 5]
+    parts = [readings_of(item, row.columns[5 * i : 5 * i + 5], table.balances) for i, item in enumerate(found[:3])]
+    if len(found) != 3 or not all(part.all for part in parts):
         return []
-    parts = [readings_of(one, row.columns[5 * i : 5 * i + 5], table.balances) for i, one in enumerate(found)]
-    if not all(part.all for part in parts):
-        return []
-    whole = tuple(a + b + c for a in parts[0].all for b in parts[1].all for c in parts[2].all)
-    joined = replace(found[0], cells=tuple(cell for one in found for cell in one.cells))
-    cut = any(part.cut for part in parts)
-    return [PlacedRow(row, joined, Readings(whole, cut=cut), named=True, basis=ONE_CUT)]
-
-
-def _is_five(item: FoundRow, table: Table) -> bool:
-    return len(item.cells) == 5 and bool(item.numbers)
+    whole = tuple(a + b + c for a, b, c in product(*(part.all for part in parts)))
+    together = replace(found[0], cells=tuple(cell for item in found for cell in item.cells))
+    readings = Readings(whole, chosen=any(part.chosen for part in parts))
+    return [PlacedRow(row, together, readings, basis=ONE_CUT)]

@@ -9,7 +9,15 @@ from dataclasses import replace
 from ingest.blocks import Document
 from ingest.tables.cells import Cell, Kind, read_cell
 from ingest.tables.found import FoundRow, Item, Words
-from ingest.tables.labels import core, goes_on_as_table, header_at_end, row_at_end, shield_marks
+from ingest.tables.labels import (
+    core,
+    goes_on_as_table,
+    header_at_end,
+    is_header,
+    row_at_end,
+    shield_marks,
+    start_of_table,
+)
 from knowledge.records import Block, Place
 
 NUMBERS = re.compile(r"[-+−－]?\d[\d,，.+−－-]*(?:\s+[-+−－]?\d[\d,，.+−－-]*)*")
@@ -53,7 +61,7 @@ def _row_of_cells(found: list[Cell], place: Place, *, grid: bool) -> Iterator[It
     leading = [index for index in texts if first is None or index < first]
     data = [cell for cell in found[leading[-1] + 1 if leading else 0 :] if cell.is_data]
     words = tuple(found[index].text for index in texts)
-    if any(cell.is_data for cell in data):
+    if any(cell.is_data for cell in data) and not (first is None and is_header(words)):
         yield FoundRow(words, tuple(data), place, grid=grid)
     elif words:
         yield Words("".join(words), place)
@@ -97,7 +105,10 @@ def _running_text(text: str, place: Place) -> Iterator[Item]:
         after = shielded[run.end() : runs[index + 1].start() if index + 1 < len(runs) else None]
         whole = not before.strip() and not REMARK.sub("", after.strip()) and len(runs) == 1 + bool(after.strip())
         if whole or ((row_at_end(before) or header_at_end(before)) and goes_on_as_table(after)):
-            yield _loose_row(shielded, written, run, place)
+            begin = written + start_of_table(shielded[written : run.start()])
+            if core(shielded[written:begin]):
+                yield Words(text[written:begin], _part(place, written, begin))
+            yield _loose_row(shielded, begin, run, place)
             written = run.end()
     if core(shielded[written:]):
         yield Words(text[written:], _part(place, written, len(text)))

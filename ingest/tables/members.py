@@ -1,0 +1,96 @@
+"""Picking the rows that may belong to the requests table out of the stream, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.tables.align import likenesses
+from ingest.tables.cells import Kind
+from ingest.tables.found import FoundRow, Item, Words
+from ingest.tables.labels import SURE
+from ingest.tables.readings import readings_of
+from knowledge.forms import Table
+
+NARRATIVE = 160
+"""Words longer than this between two rows are prose, not pieces of labels."""
+LEAST_CELLS = 5
+"""A named row with fewer cells is of another table, unless its cells may be run together."""
+
+
+def segments(items: Sequence[Item], tables: Sequence[Table]) -> Iterator[list[FoundRow]]:
+    """Yield the rows of each requests table in a document; a second first row begins another table."""
+    segment: list[FoundRow] = []
+    seen = 0
+    for row in _members(items, tables):
+        like = likenesses(row.texts, tables[-1])
+        position = like.index(max(like)) if max(like) >= SURE else -1
+        if position == 0 and seen >= len(like) // 2:
+            yield _in_columns(segment)
+            segment, seen = [], 0
+        segment.append(row)
+        seen = max(seen, position)
+    yield _in_columns(segment)
+
+
+def _members(items: Sequence[Item], tables: Sequence[Table]) -> list[FoundRow]:
+    """Return the rows known by their labels, and those without a label that stand among them."""
+    kept: list[FoundRow] = []
+    waiting: list[FoundRow] = []
+    after_named = False
+    for item in (part for whole in items for part in _split_upright(whole, tables)):
+        if isinstance(item, Words):
+            if len(item.text) > NARRATIVE:
+                waiting, after_named = [], False
+        elif _is_named(item, tables):
+            kept += [*waiting, item]
+            waiting, after_named = [], True
+        elif _fits_unnamed(item, tables[-1]):
+            (kept if after_named else waiting).append(item)
+    return kept
+
+
+def _split_upright(item: Item, tables: Sequence[Table]) -> Iterator[Item]:
+    """Yield the rows of a list of cells in which the labels between the rows are lost."""
+    width = len(tables[-1].rows[0].columns)
+    if isinstance(item, Words) or not item.upright or len(item.cells) <= width or len(item.cells) % width:
+        yield item
+        return
+    for start in range(0, len(item.cells), width):
+        yield replace(item, cells=item.cells[start : start + width], texts=item.texts if start == 0 else ())
+
+
+def _is_named(row: FoundRow, tables: Sequence[Table]) -> bool:
+    if not row.texts or (not row.loose and len(row.cells) < LEAST_CELLS):
+        return False
+    return max(max(likenesses(row.texts, table)) for table in tables) >= SURE
+
+
+def _fits_unnamed(row: FoundRow, table: Table) -> bool:
+    columns = table.rows[0].columns
+    if not row.numbers or len(row.numbers) > len(columns) or len(row.label) > NARRATIVE:
+        return False
+    if [cell.text for cell in row.numbers] == [str(number) for number in range(1, len(columns) + 1)]:
+        return False  # a line that numbers the columns
+    readings = readings_of(row, columns, table.balances)
+    return bool(readings.all) and (len(row.cells) >= len(columns) if not row.loose else readings.balanced)
+
+
+def _in_columns(segment: list[FoundRow]) -> list[FoundRow]:
+    """Return the rows of grids with surplus blanks reduced to the columns that the full rows of the grid have."""
+    full: dict[int, set[tuple[int | None, ...]]] = {}
+    for row in segment:
+        if row.grid and len(row.numbers) == 7:
+            full.setdefault(row.place.block, set()).add(tuple(cell.place.column for cell in row.numbers))
+    return [_within(row, full.get(row.place.block, set())) for row in segment]
+
+
+def _within(row: FoundRow, windows: set[tuple[int | None, ...]]) -> FoundRow:
+    if len(windows) != 1 or len(row.numbers) == 7:
+        return row
+    (columns,) = windows
+    inside = tuple(cell for cell in row.cells if cell.place.column in columns)
+    outside = [cell for cell in row.cells if cell.place.column not in columns]
+    if len(inside) != len(columns) or any(cell.kind is not Kind.BLANK for cell in outside):
+        return row
+    return replace(row, cells=inside)
