@@ -28,7 +28,7 @@ PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("OFD.xml", "ofd"
 HTML = re.compile(rb"^(?:\s|\xef\xbb\xbf|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
 NAMES = {
-    "doc": "旧版 Office 文档（doc/xls/wps）",
+    "doc": "旧版（doc、xls、wps）或加了密码的 Office 文档",
     "rtf": "RTF 文档",
     "image": "图片",
     "archive": "压缩包",
@@ -45,7 +45,7 @@ NAMES = {
 }
 
 ADVICE = {
-    "doc": "请用 Word 或 WPS 另存为 docx 后再导入",
+    "doc": "请用 Word 或 WPS 打开，取消密码并另存为 docx 后再导入",
     "rtf": "请用 Word 或 WPS 另存为 docx 后再导入",
     "image": "请先做文字识别（OCR），再导入识别出的文字",
     "archive": "请解压后导入其中的文件，或改用 zip",

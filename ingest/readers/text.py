@@ -33,7 +33,7 @@ def read(name: str, data: bytes) -> Content:
     head, body = _parted(_lines(text))
     blocks = tuple(_blocks("\n".join(body)))
     fields = dict(head)
-    headings = (block.raw for block in blocks if block.heading == 1)
+    headings = (block.raw for block in blocks if block.heading == 1 and not wrapping.MARK.match(block.raw))
     titles = distinct([fields.pop("title", ""), *headings])
     return Content(blocks, titles, fields, warnings)
 
