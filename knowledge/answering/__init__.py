@@ -1,1 +1,127 @@
-"""From a question to a cited answer."""
+"""From a question to a cited answer: the whole journey, one list of steps, one table of strategies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from knowledge.answering.answer import Answer
+from knowledge.answering.base import Base
+from knowledge.answering.cell import answer_cell
+from knowledge.answering.clarify import clarify_agency, clarify_indicator
+from knowledge.answering.context import Context
+from knowledge.answering.decline import decline_agency, decline_content, decline_scope, decline_year
+from knowledge.answering.greeting import answer_greeting
+from knowledge.errors import BadQuestion
+from knowledge.store import Store
+from knowledge.understanding import Query, understand
+from knowledge.understanding.followup import remember
+from knowledge.understanding.normalise import normalise
+
+__all__ = ["Answerer", "Reply", "STRATEGIES"]
+
+LONGEST = 500
+"""Characters of the longest question taken; design §6."""
+
+Strategy = Callable[[Context], Answer | None]
+
+STRATEGIES: tuple[Strategy, ...] = (
+    decline_scope,
+    answer_greeting,
+    decline_agency,
+    clarify_agency,
+    decline_year,
+    answer_cell,
+    clarify_indicator,
+    decline_content,
+)
+"""Tried in this order; the first that has an answer gives it. The last always has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, what the conversation is about now, and the id under which the answer replays.
+
+    The same question on the same base with the same memory has the same id and the same answer.
+    """
+
+    answer: Answer
+    memory: dict[str, Any]
+    id: str
+
+
+class Answerer:
+    """Answers questions from a store. Thread-safe; keeps the heads of what is held in memory.
+
+    ``today`` is the clock by which 去年 is understood.
+    """
+
+    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
+        self.store = store
+        self._today = today
+        self._base: Base | None = None
+
+    def answer(
+        self,
+        question: str,
+        *,
+        memory: Mapping[str, Any] | None = None,
+        agency: str | None = None,
+        year: int | None = None,
+    ) -> Reply:
+        """Answer a question. ``agency`` and ``year`` are where the asker stands, meant unless the question says otherwise.
+
+        Raises BadQuestion for a blank or over-long question.
+        """
+        question = checked(question)
+        base, today, memory = self._current_base(), self._today(), memory or {}
+        query = understand(question, base.index, today=today, memory=memory)
+        query = within(query, base, agency, year)
+        context = Context(self.store, base, query, today)
+        answer = next(found for strategy in STRATEGIES if (found := strategy(context)))
+        return Reply(answer, remember(query, memory), _id(question, memory, agency, year, base.revision, today))
+
+    def _current_base(self) -> Base:
+        base = self._base
+        if base is None or base.revision != self.store.revision():
+            base = self._base = Base.of(self.store)
+        return base
+
+
+def checked(question: str) -> str:
+    """Return a question fit to be answered. Raises BadQuestion where it is blank or too long."""
+    question = question.strip()
+    if not question:
+        raise BadQuestion("请输入问题。")
+    if len(question) > LONGEST:
+        raise BadQuestion(f"问题太长（{len(question)}字），请缩短到{LONGEST}字以内。")
+    return question
+
+
+def within(query: Query, base: Base, agency: str | None, year: int | None) -> Query:
+    """Return the query with agency and year taken from where the asker stands, if the question names none.
+
+    Where only one agency is held there is nothing to choose.
+    """
+    named = query.agencies or query.rivals or query.foreign or query.every_agency
+    if not named:
+        chosen = base.index.find(agency) if agency else ()
+        if agency and not chosen:
+            return replace(query, foreign=normalise(agency))
+        if not agency and len(base.agencies) == 1:
+            chosen = tuple(base.agencies)
+        query = replace(query, agencies=chosen[:1]) if len(chosen) == 1 else replace(query, rivals=chosen)
+    if year is not None and not query.years:
+        query = replace(query, years=(year,), year_said=True)
+    return query
+
+
+def _id(
+    question: str, memory: Mapping[str, Any], agency: str | None, year: int | None, revision: int, today: date
+) -> str:
+    key = [question, memory, agency, year, revision, today.year]
+    return sha256(json.dumps(key, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:20]

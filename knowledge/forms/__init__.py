@@ -160,18 +160,18 @@ class Form:
         >>> form("2021").label("review.corrected")
         '行政复议结果纠正'
         >>> form("2021").label("normative_documents.in_force")
-        '行政规范性文件现行有效件数'
-        >>> form("2021").label("outcomes.refused")
-        '不予公开'
+        '行政规范性文件现行有效数量'
+        >>> form("2021").label("outcomes.refused.state_secret")
+        '不予公开（属于国家秘密）'
         """
         for subtotal in self.subtotals:
             if subtotal.id == indicator:
                 return subtotal.short or subtotal.label
         cell = self.cells[(indicator, "total")]
         if cell.row.label and cell.indicator == cell.row.id:
-            return cell.row.short or cell.row.label
+            return _in_group(cell.row)
         if cell.row.label:
-            return f"{cell.row.label}{cell.column.label.split('（')[0]}"
+            return f"{cell.row.label}{cell.column.short or cell.column.label}"
         return f"{cell.column.group}{cell.column.label}"
 
     def subtotal_parts(self, indicator: str) -> tuple[str, ...]:
@@ -180,6 +180,12 @@ class Form:
             if subtotal.id == indicator:
                 return tuple(expand(subtotal.parts, self.indicators))
         return ()
+
+
+def _in_group(row: Row) -> str:
+    # 属于国家秘密 alone does not say what became of the request: the group above it does.
+    name = row.short or row.label
+    return f"{row.groups[-1].split('）', 1)[1]}（{name}）" if len(row.groups) > 1 else name
 
 
 def expand(patterns: tuple[str, ...], names: tuple[str, ...]) -> Iterator[str]:

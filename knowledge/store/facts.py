@@ -71,14 +71,35 @@ class Facts(Room):
         self.db.conn.executemany(
             "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (version_id, ordinal, item.rule, item.severity, item.message, dump([_operand_row(o) for o in item.operands]))
+                (
+                    version_id,
+                    ordinal,
+                    item.rule,
+                    item.severity,
+                    item.message,
+                    dump([_operand_row(o) for o in item.operands]),
+                )
                 for ordinal, item in enumerate(findings)
             ],
         )
 
 
 def _fact(row: tuple[Any, ...]) -> Fact:
-    (indicator, applicant, value, unit, printed, status, candidates, basis, table, form_row, column, section, *where) = row
+    (
+        indicator,
+        applicant,
+        value,
+        unit,
+        printed,
+        status,
+        candidates,
+        basis,
+        table,
+        form_row,
+        column,
+        section,
+        *where,
+    ) = row
     return Fact(
         indicator,
         applicant,

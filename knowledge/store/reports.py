@@ -60,12 +60,20 @@ class Reports(Room):
         row = self.row(f"{_HELD} WHERE r.agency_id = ? AND r.year = ? AND v.number = ?", *map(int, parts))
         return None if row is None else _held(row)
 
+    def of_digest(self, digest: str) -> HeldReport | None:
+        """Return the report whose newest version was read from exactly these bytes, or None."""
+        row = self.row(f"{_CURRENT} AND v.digest = ?", digest)
+        return None if row is None else _held(row)
+
     def sections(self, version_id: int) -> tuple[Section, ...]:
         """Return the section tree of a version."""
         rows = self.rows(
-            "SELECT ordinal, level, heading, path, topic FROM sections WHERE version_id = ? ORDER BY ordinal", version_id
+            "SELECT ordinal, level, heading, path, topic FROM sections WHERE version_id = ? ORDER BY ordinal",
+            version_id,
         )
-        return tuple(Section(o, level, heading, tuple(json.loads(path)), topic) for o, level, heading, path, topic in rows)
+        return tuple(
+            Section(o, level, heading, tuple(json.loads(path)), topic) for o, level, heading, path, topic in rows
+        )
 
     def heading(self, version_id: int, ordinal: int) -> str | None:
         """Return the heading of one section, or None where there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -19,11 +19,11 @@ GAP_COST = 10
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """A phrase found at ``start`` to ``end``, with what it stands for."""
+    """A phrase (characters, or syllables) found at ``start`` to ``end``, with what it stands for."""
 
     start: int
     end: int
-    phrase: str
+    phrase: Sequence[str]
     meanings: tuple[T, ...]
 
 
@@ -37,12 +37,12 @@ class Trie(Generic[T]):
 
     _END = ""
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, entries: Iterable[tuple[Sequence[str], T]]) -> None:
         self._root: dict[str, Any] = {}
         for phrase, meaning in entries:
             self.add(phrase, meaning)
 
-    def add(self, phrase: str, meaning: T) -> None:
+    def add(self, phrase: Sequence[str], meaning: T) -> None:
         """Add a phrase; a phrase added twice stands for both."""
         node = self._root
         for character in phrase:
@@ -51,7 +51,7 @@ class Trie(Generic[T]):
         if meaning not in known:
             node[self._END] = (*known, meaning)
 
-    def at(self, text: str, start: int) -> Iterator[tuple[int, tuple[T, ...]]]:
+    def at(self, text: Sequence[str], start: int) -> Iterator[tuple[int, tuple[T, ...]]]:
         """Yield (end, meanings) of every phrase that starts at ``start``, shortest first."""
         node = self._root
         for position in range(start, len(text)):
@@ -63,7 +63,7 @@ class Trie(Generic[T]):
             if meanings is not None:
                 yield position + 1, meanings
 
-    def longest(self, text: str) -> list[Match[T]]:
+    def longest(self, text: Sequence[str]) -> list[Match[T]]:
         """Return the longest phrases from left to right, none overlapping another."""
         found: list[Match[T]] = []
         position = 0
@@ -79,7 +79,7 @@ class Trie(Generic[T]):
             position = end
         return found
 
-    def cover(self, text: str) -> list[Match[T]]:
+    def cover(self, text: Sequence[str]) -> list[Match[T]]:
         """Return the phrases that together cover most of the text, and of such covers the one with fewest phrases."""
         size = len(text)
         cost = [0] * (size + 1)

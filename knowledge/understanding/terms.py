@@ -107,9 +107,7 @@ def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term
     return leaves
 
 
-def _side_by_side(
-    terms: dict[str, list[tuple[Match[Term], Term]]], first: str, second: str, text: str
-) -> bool:
+def _side_by_side(terms: dict[str, list[tuple[Match[Term], Term]]], first: str, second: str, text: str) -> bool:
     spans = {term.value: (match.start, match.end) for match, term in terms.get("indicator", ())}
     if first not in spans or second not in spans:
         return False

@@ -12,10 +12,24 @@ FIRST_YEAR = 2008
 _CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SPELLED = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
 _YEAR = r"(?P<{0}>(?:19|20)\d\d|(?<!\d)\d\d(?=年))(?:年)?(?:度)?"
-_SPAN = re.compile(_YEAR.format("first") + r"(?:以来|起)?\s*(?:到|至|-|~|，)\s*" + _YEAR.format("last").replace(r"(?<!\d)", ""))
+_SPAN = re.compile(
+    _YEAR.format("first") + r"(?:以来|起)?\s*(?:到|至|-|~|，)\s*" + _YEAR.format("last").replace(r"(?<!\d)", "")
+)
 _SPAN_WORD = re.compile(r"到|至|-|~")
 _SINGLE = re.compile(r"(?<![\d〔])(?:(?P<full>20\d\d|19\d\d)(?!\d)|(?P<short>\d\d)(?=年))(?:年)?(?:度)?")
-_RELATIVE = {"大前年": -3, "前年": -2, "上上年": -2, "去年": -1, "上年度": -1, "上一年度": -1, "上一年": -1, "上年": -1, "今年": 0, "明年": 1, "后年": 2}
+_RELATIVE = {
+    "大前年": -3,
+    "前年": -2,
+    "上上年": -2,
+    "去年": -1,
+    "上年度": -1,
+    "上一年度": -1,
+    "上一年": -1,
+    "上年": -1,
+    "今年": 0,
+    "明年": 1,
+    "后年": 2,
+}
 _RELATIVE_WORD = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
 _NOT_A_YEAR = re.compile(r"(?:的)?(?:结转|转来|转过来|转入|遗留|留下|没办完|未办结|积压|项目|转结|度结转)")
 _RECENT = re.compile(r"(?:近|最近|过去|这|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间)?")

@@ -1,0 +1,53 @@
+"""What is held, at a glance: heads of reports and names of agencies, kept in memory until the base changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.records import HeldAgency, HeldReport
+from knowledge.store import Store
+from knowledge.understanding.agencies import AgencyIndex
+
+
+@dataclass
+class Base:
+    """A snapshot of what is held at one revision."""
+
+    revision: int
+    agencies: Mapping[int, HeldAgency]
+    reports: Mapping[tuple[int, int], HeldReport]
+    index: AgencyIndex
+
+    @classmethod
+    def of(cls, store: Store) -> Base:
+        """Read the snapshot from the store."""
+        revision = store.revision()
+        agencies = store.reports.agencies()
+        reports = {(report.agency_id, report.year): report for report in store.reports.all_current()}
+        return cls(revision, {agency.id: agency for agency in agencies}, reports, AgencyIndex(agencies))
+
+    def report(self, agency_id: int, year: int) -> HeldReport | None:
+        """Return the newest version of an agency's report for a year, None where none is held."""
+        return self.reports.get((agency_id, year))
+
+    def newest(self, agency_id: int) -> HeldReport | None:
+        """Return an agency's report for the newest year held."""
+        years = self.agencies[agency_id].years
+        return self.report(agency_id, years[-1]) if years else None
+
+    def of_year(self, year: int) -> tuple[HeldReport, ...]:
+        """Return the reports of every agency for a year, by agency."""
+        return self._by_year.get(year, ())
+
+    def held_years(self, agency_ids: Iterable[int]) -> tuple[int, ...]:
+        """Return the years held for any of the agencies, oldest first."""
+        return tuple(sorted({year for key in agency_ids for year in self.agencies[key].years}))
+
+    @cached_property
+    def _by_year(self) -> Mapping[int, tuple[HeldReport, ...]]:
+        by_year: dict[int, list[HeldReport]] = {}
+        for report in self.reports.values():
+            by_year.setdefault(report.year, []).append(report)
+        return {year: tuple(reports) for year, reports in by_year.items()}

@@ -1,0 +1,54 @@
+"""Asking back: which agency, which indicator, with choices that can be tapped."""
+
+from __future__ import annotations
+
+from knowledge.answering.answer import Answer, Kind, Reason
+from knowledge.answering.context import Composition, Context
+from knowledge.answering.readings import subject_label
+from knowledge.answering.wording import words
+
+CHOICES = 4
+"""More choices than fit a phone's screen are no help."""
+
+COMMON_INDICATORS = ("requests.new", "outcomes.granted", "outcomes.refused", "review.total")
+"""What is asked most, offered where the question does not say which indicator it means."""
+
+
+def clarify_agency(context: Context) -> Answer | None:
+    """Ask which agency is meant, where none is named or one name may mean several."""
+    query, base = context.query, context.base
+    if query.agencies or query.every_agency or not base.agencies:
+        return None
+    composition = Composition(context)
+    if query.rivals:
+        composition.say("clarify.which_of", name=_shared_name(context))
+    else:
+        composition.say("clarify.which_agency")
+    for key in (query.rivals or tuple(base.agencies))[:CHOICES]:
+        composition.suggest(f"{base.agencies[key].name}：{_without_years(query.text)}")
+    return composition.finish(Kind.CLARIFY, reason=Reason.AMBIGUOUS)
+
+
+def _shared_name(context: Context) -> str:
+    agencies = [context.base.agencies[key] for key in context.query.rivals]
+    shared = set(agencies[0].aliases).intersection(*(agency.aliases for agency in agencies[1:]))
+    said = [alias for alias in shared if alias in context.query.text]
+    return max(said, key=len, default=agencies[0].name)
+
+
+def _without_years(text: str) -> str:
+    return text.strip("，")
+
+
+def clarify_indicator(context: Context) -> Answer | None:
+    """Ask which indicator is meant, where an agency is named and nothing that could be looked up."""
+    query, reports = context.query, context.reports
+    if query.indicators or query.topic or not reports:
+        return None
+    composition = Composition(context)
+    composition.say("clarify.which_indicator")
+    for indicator in COMMON_INDICATORS:
+        text = words("suggest.value")
+        label = subject_label(indicator)
+        composition.suggest(text.format(agency=reports[0].agency, year=reports[0].year, label=label))
+    return composition.finish(Kind.CLARIFY, reason=Reason.AMBIGUOUS)

@@ -1,0 +1,17 @@
+"""Strategy: greetings and thanks."""
+
+from __future__ import annotations
+
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.context import Composition, Context
+
+
+def answer_greeting(context: Context) -> Answer | None:
+    """Greet back; None where the question also asks something."""
+    query = context.query
+    said = query.asks & {"greeting", "thanks"}
+    if not said or query.indicators or query.topic or len(query.asks) > len(said):
+        return None
+    composition = Composition(context)
+    composition.say("greeting.hello" if "greeting" in said else "greeting.thanks")
+    return composition.finish(Kind.GREETING)

@@ -1,0 +1,133 @@
+"""Reading a number out of a report: a printed cell, or a sum of printed cells with its receipt, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from knowledge.answering.context import Context
+from knowledge.forms import Form, form, form_of_year, forms, label_of
+from knowledge.records import APPLICANTS, Fact, FactStatus, HeldReport
+
+ORGANISATIONS = "organisations"
+"""All applicants that are not natural persons; the form prints no such column."""
+
+
+class Gap(StrEnum):
+    """Why a report gives no value; each is a different sentence."""
+
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    UNCERTAIN = "uncertain"
+    NOT_ON_FORM = "not_on_form"
+    NO_TABLE = "no_table"
+    NO_CELL = "no_cell"
+    NO_SUCH_COLUMN = "no_such_column"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a report says of an indicator and an applicant.
+
+    ``facts`` are the cells it rests on, in order; several where ``value`` is their sum. ``gap`` says why ``value`` is
+    None.
+    """
+
+    report: HeldReport
+    indicator: str
+    applicant: str
+    unit: str
+    facts: tuple[Fact, ...] = ()
+    value: Decimal | None = None
+    gap: Gap | None = None
+
+    @property
+    def is_sum(self) -> bool:
+        """True where the value is computed and not printed."""
+        return len(self.facts) > 1
+
+
+def read(context: Context, report: HeldReport, indicator: str, applicant: str = "total") -> Reading:
+    """Return what a report says of an indicator, for one kind of applicant or for all."""
+    fact = context.store.facts.get(report.version_id, indicator, applicant)
+    if fact is not None:
+        return _of_facts(report, indicator, applicant, (fact,))
+    layout = form(report.form) if report.form else form_of_year(report.year)
+    cells = _parts(layout, indicator, applicant)
+    if cells:
+        facts = [context.store.facts.get(report.version_id, *cell) for cell in cells]
+        if all(facts):
+            return _of_facts(report, indicator, applicant, tuple(fact for fact in facts if fact))
+    return Reading(
+        report, indicator, applicant, unit_of(indicator), gap=_gap(context, report, layout, indicator, applicant)
+    )
+
+
+def unit_of(indicator: str) -> str:
+    """Return the unit in which the forms count an indicator."""
+    for layout in forms():
+        cell = layout.cells.get((indicator, "total"))
+        if cell:
+            return cell.column.unit
+    return "件"
+
+
+def applicant_label(applicant: str) -> str:
+    """Return what a reader calls a kind of applicant.
+
+    >>> applicant_label("business"), applicant_label("organisations")
+    ('商业企业', '法人或其他组织')
+    """
+    if applicant == ORGANISATIONS:
+        return "法人或其他组织"
+    columns = forms()[-1].table("requests").rows[0].columns
+    label = next(column.label for column in columns if column.id == applicant)
+    return "其他法人或组织" if applicant == "other_organisation" else label
+
+
+def subject_label(indicator: str, applicant: str = "total") -> str:
+    """Return an indicator's name with the applicant where one is meant.
+
+    >>> subject_label("outcomes.granted", "natural_person")
+    '予以公开（自然人）'
+    """
+    label = label_of(indicator)
+    return label if applicant == "total" else f"{label}（{applicant_label(applicant)}）"
+
+
+def _parts(layout: Form, indicator: str, applicant: str) -> list[tuple[str, str]]:
+    """Return the cells whose sum is meant, empty where it is no sum."""
+    rows = layout.subtotal_parts(indicator) or ((indicator,) if (indicator, "total") in layout.cells else ())
+    columns = APPLICANTS[1:-1] if applicant == ORGANISATIONS else (applicant,)
+    cells = [(row, column) for row in rows for column in columns]
+    return cells if len(cells) > 1 and all(cell in layout.cells for cell in cells) else []
+
+
+def _of_facts(report: HeldReport, indicator: str, applicant: str, facts: Sequence[Fact]) -> Reading:
+    values = [fact.value for fact in facts if fact.value is not None]
+    unit = facts[0].unit
+    if len(values) < len(facts):
+        return Reading(report, indicator, applicant, unit, tuple(facts), gap=_worst(facts))
+    return Reading(report, indicator, applicant, unit, tuple(facts), sum(values, Decimal()))
+
+
+def _worst(facts: Sequence[Fact]) -> Gap:
+    statuses = {fact.status for fact in facts}
+    if FactStatus.UNCERTAIN in statuses:
+        return Gap.UNCERTAIN
+    return Gap.NOT_APPLICABLE if FactStatus.NOT_APPLICABLE in statuses else Gap.BLANK
+
+
+def _gap(context: Context, report: HeldReport, layout: Form, indicator: str, applicant: str) -> Gap:
+    if applicant != "total" and not any((indicator, APPLICANTS[0]) in known.cells for known in forms()):
+        if not any(
+            (part, APPLICANTS[0]) in known.cells for known in forms() for part in known.subtotal_parts(indicator)
+        ):
+            return Gap.NO_SUCH_COLUMN
+    if report.form is None:
+        return Gap.NO_TABLE
+    if (indicator, "total") not in layout.cells and not layout.subtotal_parts(indicator):
+        return Gap.NOT_ON_FORM
+    return Gap.NO_CELL

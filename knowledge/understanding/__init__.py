@@ -1,0 +1,43 @@
+"""From a question to a query: an ordered list of small steps over data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from knowledge.understanding.agencies import AgencyIndex, read_agencies
+from knowledge.understanding.followup import read_followup
+from knowledge.understanding.normalise import normalise
+from knowledge.understanding.query import Draft, Query
+from knowledge.understanding.repair import repair
+from knowledge.understanding.scope import read_scope
+from knowledge.understanding.terms import read_terms
+from knowledge.understanding.years import read_years
+
+__all__ = ["Query", "understand"]
+
+
+def understand(
+    question: str,
+    index: AgencyIndex,
+    *,
+    today: date,
+    memory: Mapping[str, Any] | None = None,
+) -> Query:
+    """Return what a question asks, given the names of the agencies held, the day, and the conversation so far."""
+    draft = Draft(question, today, dict(memory or {}))
+    draft.text = draft.rest = normalise(question)
+    steps: tuple[Callable[[Draft], None], ...] = (
+        read_scope,
+        lambda draft: read_agencies(draft, index),
+        read_years,
+        read_terms,
+        lambda draft: repair(draft, index),
+        read_followup,
+    )
+    for step in steps:
+        step(draft)
+        if draft.done:
+            break
+    return draft.query()

@@ -1,0 +1,139 @@
+"""Which body a question is about: by full name, alias, place plus body, or sound; and bodies that are not held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from knowledge.divisions import bare, divisions, names_of_bodies
+from knowledge.records import HeldAgency
+from knowledge.understanding.lexicon import Match, Trie
+from knowledge.understanding.normalise import normalise
+from knowledge.understanding.query import Draft
+from knowledge.understanding.sound import sound
+
+_EVERY = re.compile(
+    r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府|省|家|地区)"
+    r"|各单位|各部门|各机关|各地|谁家|全体"
+)
+_LONGEST = 16
+"""Characters of the longest name of a place or body that is looked for."""
+_KINDS = "省市区县州盟旗"
+
+
+class AgencyIndex:
+    """The names of every agency held, ready to be found in questions. Built anew when what is held changes."""
+
+    def __init__(self, agencies: Sequence[HeldAgency]) -> None:
+        self.agencies = {agency.id: agency for agency in agencies}
+        self.names: Trie[int] = Trie(
+            (normalise(name), agency.id) for agency in agencies for name in (agency.name, *agency.aliases)
+        )
+        self._sounds: Trie[int] | None = None
+
+    def find(self, name: str) -> tuple[int, ...]:
+        """Return the agencies that go by a name."""
+        name = normalise(name)
+        return next((ids for end, ids in self.names.at(name, 0) if end == len(name)), ())
+
+    @property
+    def sounds(self) -> Trie[int]:
+        """The names by sound, built when first needed: a syllable is one step of the trie."""
+        if self._sounds is None:
+            self._sounds = Trie(
+                (sound(normalise(name)), agency.id)
+                for agency in self.agencies.values()
+                for name in (agency.name, *agency.aliases)
+                if len(name) > 2
+            )
+        return self._sounds
+
+
+def read_agencies(draft: Draft, index: AgencyIndex) -> None:
+    """Fill in the agencies named, in the order named; name the body that is asked about and not held."""
+    every = _EVERY.search(draft.rest)
+    if every:
+        draft.every_agency = True
+        draft.take(*every.span())
+    for match in index.names.longest(draft.rest):
+        stranger = _stranger(draft.rest, match, index)
+        if stranger:
+            draft.foreign = stranger
+            draft.take(match.start, match.end)
+            continue
+        _accept(draft, match)
+    if not draft.agencies and not draft.rivals and not draft.foreign:
+        draft.foreign = _unheld(draft)
+
+
+def _accept(draft: Draft, match: Match[int]) -> None:
+    if len(match.meanings) == 1:
+        draft.agencies.append(match.meanings[0])
+    else:
+        draft.rivals += match.meanings
+    draft.take(match.start, match.end)
+
+
+def _stranger(text: str, match: Match[int], index: AgencyIndex) -> str | None:
+    """Return the longer name of another body that the match is only a part of (青岛市 + 国动办, 平潭 + 县公安局), or None."""
+    name = text[match.start : match.end]
+    before = _place_before(text, match.start)
+    if before and not any(_belongs(before, index.agencies[key]) for key in match.meanings):
+        return before + name
+    after = _body_at(text, match.end)
+    return name + after if after else None
+
+
+def _belongs(place: str, agency: HeldAgency) -> bool:
+    return any(bare(place) in name for name in (agency.name, agency.place or "", *agency.aliases))
+
+
+def _unheld(draft: Draft) -> str | None:
+    """Return the body or the place that the question names and that is not held; take it out of the rest."""
+    for start in range(len(draft.rest)):
+        end = _place_end(draft.rest, start)
+        end += len(_body_at(draft.rest, end))
+        if end > start:
+            name = draft.rest[start:end]
+            draft.take(start, end)
+            return name
+    return None
+
+
+def _place_before(text: str, end: int) -> str:
+    return max(
+        (text[start:end] for start in range(max(0, end - _LONGEST), end) if text[start:end] in _places()),
+        default="",
+        key=len,
+    )
+
+
+def _place_end(text: str, start: int) -> int:
+    """Return where the places that start here end (山东省青岛市), or ``start`` where none does."""
+    for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+        if text[start:end] in _places():
+            return _place_end(text, end)
+    return start
+
+
+def _body_at(text: str, start: int) -> str:
+    """Return the name of a body that starts here, with the kind of place before it (县公安局), or nothing."""
+    for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+        if text[start:end] in _bodies() or (text[start] in _KINDS and text[start + 1 : end] in _bodies()):
+            return text[start:end]
+    return ""
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Places by their full names; provinces and cities by their short names too. A county's short name is too often a word."""
+    short = {bare(name) for name, same in divisions().items() if any(place.level != "county" for place in same)}
+    return frozenset(divisions()) | short
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    words = names_of_bodies()
+    names = {name for full, shorts in words["short"].items() for name in (full, *shorts)}
+    return frozenset(names - set(words["words"]["generic"]))

@@ -1,0 +1,68 @@
+"""Mending what was mistyped: words that nothing explains are tried by their sound against what is known."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from knowledge.understanding.agencies import AgencyIndex
+from knowledge.understanding.lexicon import Term, Trie, entries, lexicon
+from knowledge.understanding.query import Draft
+from knowledge.understanding.sound import sound
+from knowledge.understanding.terms import read_terms
+
+_SHORTEST = 2
+"""A single syllable sounds like too many words to be mended by sound."""
+
+
+def repair(draft: Draft, index: AgencyIndex) -> None:
+    """Replace what sounds exactly like a known name or term and is not spelled like one; then read the terms again.
+
+    Nothing is touched in a question that is understood as it stands.
+    """
+    if not draft.topic:
+        return
+    heard = sound(draft.rest)
+    if not draft.agencies and not draft.foreign:
+        for match in index.sounds.longest(heard):
+            draft.agencies += match.meanings[:1] if len(match.meanings) == 1 else ()
+            draft.rivals += match.meanings if len(match.meanings) > 1 else ()
+            draft.take(match.start, match.end)
+    mended = _mended(draft.rest, sound(draft.rest))
+    if mended == draft.rest and heard == sound(draft.rest):
+        return
+    draft.rest = mended
+    for found in (draft.indicators, draft.applicants, draft.topic):
+        found.clear()
+    draft.asks.clear()
+    read_terms(draft)
+
+
+def _mended(text: str, heard: tuple[str, ...]) -> str:
+    unknown = _uncovered(text)
+    for match in _sounds().longest(heard):
+        if any(unknown[match.start : match.end]):
+            text = text[: match.start] + match.meanings[0] + text[match.end :]
+    return text
+
+
+def _uncovered(text: str) -> list[bool]:
+    unknown = [True] * len(text)
+    for match in lexicon().cover(text):
+        for position in range(match.start, match.end):
+            unknown[position] = match.end - match.start == 1
+    return unknown
+
+
+@cache
+def _sounds() -> Trie[str]:
+    """The terms that name something, by sound, each standing for its right spelling."""
+    trie: Trie[str] = Trie(())
+    for phrase, term in entries():
+        if _worth_mending(phrase, term):
+            trie.add(sound(phrase), phrase)
+    return trie
+
+
+def _worth_mending(phrase: str, term: Term) -> bool:
+    named = term.role in ("indicator", "subject", "applicant") or "申请" in phrase
+    return named and len(phrase) >= _SHORTEST
