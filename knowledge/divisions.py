@@ -66,7 +66,9 @@ def bare(place: str) -> str:
     ending = max((ending for ending in endings if place.endswith(ending)), key=len, default="")
     short = place.removesuffix(ending)
     while ending in {"自治区", "自治州", "自治县", "自治旗", "民族乡"}:
-        nationality = next((name for name in words["nationalities"] if short.endswith(name) and short != name), "")
+        nationality = next(
+            (name for name in words["nationalities"] if short.endswith(name) and len(short) > len(name) + 1), ""
+        )
         if not nationality:
             break
         short = short.removesuffix(nationality)

@@ -1,0 +1,265 @@
+"""Whose report it is and of which year, told by every sign that a document gives; and whether it is a report at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.agencies import aliases_of, full_name, is_name, level_of, parts_of, place_of
+from ingest.blocks import Document, Outline
+from ingest.heading_words import row_labels, table_sign
+from ingest.mentions import expanded, own_kind, places_in, short_names_in
+from ingest.titles import Title, title_in_text, titles_of
+from knowledge.divisions import corrected, parents
+from knowledge.divisions import divisions as all_divisions
+from knowledge.errors import NotAReport, UnknownIdentity
+from knowledge.records import Identity
+
+_PERIOD = re.compile(
+    r"(20\d{2})年?0?1月?0?1日?(?:0[时点])?(?:起|开始)?[至到—\-–~－]{0,2}(?:(20\d{2})年?)?12月?31日?|(20\d{2})年(?:度)?1[—\-–~－至]12月"
+)
+_DATE = re.compile(r"(20\d{2})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?")
+_PUBLISHED = re.compile(r"(?:发布|发文|公开|公布|成文|生成)(?:日期|时间)[:：]?\s*" + _DATE.pattern)
+_REPORT = re.compile(r"(?:信息公开|政务公开).{0,14}(?:年度?报告|年报|工作报告|情况的?报告)")
+_GATHERED = re.compile(
+    r"汇总[^。]{0,30}?(?:单位|部门|机关|街道|乡镇|各地)|(?:单位|部门|机关|街道|乡镇|各地)[^。]{0,20}?汇总"
+)
+_WHOLE = re.compile(
+    r"(?:统计范围|数据范围|范围)[^。]{0,6}?(全[省市县区州旗])|(全[省市县区州旗])(?:各级)?(?:行政机关|各单位|各部门|政府系统)?(?:共|共计|累计)?(?:新)?(?:收到|受理|接收)"
+)
+_OWN_LEVEL = re.compile(r"([省市县区州旗]本级)(?:机关)?(?:共|共计|累计)?(?:新)?(?:收到|受理|接收|的?数据)")
+_ONLY_OWN = re.compile(r"(?:数据|统计)[^。]{0,16}?(?:仅|只)(?:包括|含|限|统计)[^。]{0,12}?本(?:机关|级|部门|单位)")
+_HEAD = 1500
+_TAIL = 200
+
+
+def identify(document: Document, outline: Outline, *, agency: str | None = None, year: int | None = None) -> Identity:
+    """Return whose report a document is and of which year; ``agency`` and ``year`` given by a person go first.
+
+    Raises NotAReport where the text is no annual report, UnknownIdentity where it does not say whose or of when.
+    """
+    if not is_report(document, outline):
+        raise NotAReport(_why_no_report(document))
+    return _Signs(document).identity(agency, year)
+
+
+def is_report(document: Document, outline: Outline) -> bool:
+    """Say whether a document is an annual report on information disclosure, of whatever layout."""
+    topics = {section.topic for section in outline.sections} - {None}
+    titled = bool(titles_of(document)) or _REPORT.search(_text(document)[:_HEAD]) is not None
+    tables = _has_tables(document)
+    if not titled:
+        return "公开" in _text(document) and (len(topics) > 3 or (tables and len(topics) > 1))
+    return tables or len(topics) > 1 or (bool(topics) and bool(titles_of(document)))
+
+
+def _why_no_report(document: Document) -> str:
+    missing = []
+    if not titles_of(document) and not _REPORT.search(_text(document)[:_HEAD]):
+        missing.append("“政府信息公开工作年度报告”一类的标题或说明")
+    if not _has_tables(document):
+        missing.append("法定的统计表")
+    missing.append("“总体情况”“收到和处理政府信息公开申请情况”等章节")
+    return f"这份文件不像政府信息公开工作年度报告：没有找到{'，也没有'.join(missing)}。"
+
+
+def _has_tables(document: Document) -> bool:
+    labels = row_labels()[:12]
+    cells = (cell for block in document.blocks for row in block.rows for cell in row if cell)
+    in_grid = any(label in cell for cell in cells for label in labels)
+    return in_grid or any(table_sign().search(block.text) for block in document.blocks)
+
+
+def _text(document: Document) -> str:
+    """Return the paragraphs without blanks, a line each."""
+    return "\n".join(re.sub(r"\s+", "", block.text) for block in document.blocks if block.text)
+
+
+class _Signs:
+    """The signs that a document gives, each read once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = _text(document)
+        self.titles = titles_of(document)
+        self.doubts: list[str] = []
+
+    def identity(self, agency: str | None, year: int | None) -> Identity:
+        """Put the signs together, or raise UnknownIdentity."""
+        read = self.agency(agency)
+        name = agency.strip() if agency and agency.strip() else self.settled_name(read)
+        found = year or self.year()
+        missing = [*([] if name else [_NO_AGENCY]), *([] if found else [_NO_YEAR])]
+        if name is None or found is None:
+            raise UnknownIdentity("".join(missing))
+        if agency and read and full_name(read) != name and read not in aliases_of(name):
+            self.doubts.append(f"原文写的是“{read}”，按指定的“{name}”收录。")
+        self.check_year(found)
+        parts = parts_of(name)
+        return Identity(
+            agency=name,
+            year=found,
+            title=self.title(name, found),
+            aliases=aliases_of(name, *self.other_names(read, name)),
+            place=place_of(parts, self.text),
+            level=level_of(parts),
+            published=self.published(),
+            source=self.document.metadata.get("source") or None,
+            scope=self.scope(),
+            doubts=tuple(self.doubts),
+        )
+
+    def agency(self, given: str | None) -> str | None:
+        """Return the agency as the surest sign names it: title, running text, publisher, signature, short name."""
+        named = next((title for title in self.titles if title.name), None) or title_in_text(self.text[:_HEAD])
+        if named and named.name:
+            return named.name
+        if given:
+            return None
+        for name in (self.document.metadata.get("agency"), *self.signatures(), self.short_name(), self.own_place()):
+            if name and is_name(name):
+                return name
+        return None
+
+    def settled_name(self, read: str | None) -> str | None:
+        """Return the full name for the name read: misread places put right, short forms long, the city put first."""
+        if read is None:
+            return None
+        read = self.corrected(read)
+        parts = parts_of(read)
+        short = expanded(read, self.text) if not parts.place or full_name(read) == read and _is_short(read) else None
+        name = short or (full_name(read) if parts.place or not read[0] in "省市县区州旗" else None)
+        if name is None:
+            self.doubts.append(f"原文只有简称“{read}”，没有写明属于哪里。")
+            return None
+        return self.with_city(name)
+
+    def corrected(self, name: str) -> str:
+        """Return a name with a misread place put right, and note it."""
+        for place in parts_of(name).places:
+            right = corrected(place)
+            if right and right not in name:
+                self.doubts.append(f"原文的“{place}”不是现有区划，应为“{right}”之误，按“{right}”收录。")
+                name = name.replace(place, right)
+        return name
+
+    def with_city(self, name: str) -> str:
+        """Return the name with the city before it where the text itself has it so."""
+        place = parts_of(name).places[:1]
+        for division in all_divisions().get(place[0], ()) if place else ():
+            for parent in reversed(parents(division)):
+                if parent.name + name in self.text:
+                    return parent.name + name
+        return name
+
+    def other_names(self, read: str | None, name: str) -> Iterator[str]:
+        """Yield the names that the report itself uses for its agency."""
+        if read and read != name:
+            yield read
+            if corrected(parts_of(read).place):
+                yield full_name(read)
+        for short, often in short_names_in(self.text).most_common(3):
+            customary = aliases_of(name)
+            if often > 2 and any(alias == short for alias in customary):
+                yield short
+
+    def short_name(self) -> str | None:
+        """Return the full name behind the short name that clauses most often begin with, if it is the report's own."""
+        own = own_kind(self.text)
+        for short, often in short_names_in(self.text).most_common(3):
+            if often > 2 and (own is None or short.endswith(own)):
+                return expanded(short, self.text) or short
+        return None
+
+    def own_place(self) -> str | None:
+        """Return the place of which a report without any name speaks as 我县."""
+        own = own_kind(self.text)
+        named = [(place, often) for place, often in places_in(self.text).most_common() if own and place.endswith(own)]
+        if not named or named[0][1] < 2:
+            return None
+        self.doubts.append(f"原文没有写明发布机关，按正文所说的“我{own}”认作{full_name(named[0][0])}。")
+        return named[0][0]
+
+    def signatures(self) -> Iterator[str]:
+        """Yield the names that stand alone on one of the last lines, or at the head."""
+        lines = [line for line in self.text.split("\n") if line]
+        for line in (*lines[-4:], *lines[:4]):
+            name = _DATE.split(line)[0]
+            if len(name) <= 30 and is_name(name):
+                yield name
+
+    def year(self) -> int | None:
+        """Return the year of the title, else of the statistics, else the one before publication."""
+        published = self.published()
+        given = (*(title.year for title in self.titles), self.period(), self.year_in_text())
+        return next((year for year in given if year), int(published[:4]) - 1 if published else None)
+
+    def year_in_text(self) -> int | None:
+        title = title_in_text(self.text[:_HEAD])
+        return title.year if title else None
+
+    def period(self) -> int | None:
+        """Return the year of the statistics (统计期限)."""
+        match = _PERIOD.search(self.text)
+        return int(match[2] or match[1] or match[3]) if match else None
+
+    def check_year(self, year: int) -> None:
+        """Note the signs that speak of another year."""
+        titled = next((title.year for title in self.titles if title.year), None)
+        period, published = self.period(), self.published()
+        if titled and titled != year:
+            self.doubts.append(f"标题写的是{titled}年，按指定的{year}年收录。")
+        if period and period != year:
+            self.doubts.append(f"统计期限写的是{period}年，与报告年度{year}年不一致，请核对。")
+        if published and int(published[:4]) < year:
+            self.doubts.append(f"发布日期{published}早于报告年度{year}年，请核对。")
+
+    def title(self, name: str, year: int) -> str:
+        """Return the title as printed; where there is none, one made of agency and year, and note it."""
+        named = [title for title in self.titles if title.name] or [title for title in self.titles if title.year]
+        if named:
+            return _longest(named)
+        self.doubts.append("原文没有标题，标题按机关和年度拟定。")
+        return f"{name}{year}年政府信息公开工作年度报告"
+
+    def published(self) -> str | None:
+        """Return the date of publication as ISO date: of the metadata, a line that says so, or the signature."""
+        given = _DATE.search(self.document.metadata.get("published", ""))
+        last = self.text[-_TAIL:].rsplit("。", 1)[-1]
+        dates = [given, _PUBLISHED.search(self.text[:_HEAD]), *_DATE.finditer(last), *self.dates_alone()]
+        return next((iso for date in dates if date and (iso := _iso(date))), None)
+
+    def dates_alone(self) -> Iterator[re.Match[str]]:
+        for line in self.text.split("\n")[:6]:
+            match = _DATE.fullmatch(line.strip("（）()"))
+            if match:
+                yield match
+
+    def scope(self) -> str | None:
+        """Return what the figures take in, in the report's words: 汇总各单位, 全市, 市本级; None where it says nothing."""
+        if _GATHERED.search(self.text[:_HEAD]):
+            return "汇总所属各单位"
+        for pattern in (_WHOLE, _OWN_LEVEL):
+            match = pattern.search(self.text)
+            if match:
+                return next(group for group in match.groups() if group)
+        return "仅本机关" if _ONLY_OWN.search(self.text) else None
+
+
+_NO_AGENCY = "看不出这是哪个机关的报告（没有标题、发布机构或落款），请用 --agency 写明，如 --agency 某某市人民政府。"
+_NO_YEAR = "看不出这是哪一年的报告（没有标题年份、统计期限或发布日期），请用 --year 写明，如 --year 2024。"
+
+
+def _is_short(name: str) -> bool:
+    return name[-1] in "办委" and not name.endswith("管委")
+
+
+def _longest(titles: list[Title]) -> str:
+    """Return the first title; where the same was found with more of its words, that."""
+    first = titles[0]
+    return max((title.text for title in titles if title.text.startswith(first.text)), key=len)
+
+
+def _iso(date: re.Match[str]) -> str | None:
+    year, month, day = (int(part) for part in date.groups()[-3:])
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
