@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,20 +47,16 @@ class Config:
     language: str = "zh-Hans"
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Config:
-        """Read the settings. Raises BadSetting where one of them cannot be used."""
+    def from_environment(cls, environ: Mapping[str, str] | None = None, *, db: str | Path | None = None) -> Config:
+        """Read the settings; ``db`` overrules the knowledge base. Raises BadSetting where one cannot be used."""
         values = os.environ if environ is None else environ
         return cls(
-            database=Path(values.get("ZHIQING_DB") or DEFAULT_DATABASE),
+            database=Path(db or values.get("ZHIQING_DB") or DEFAULT_DATABASE),
             rate_limit=_rate_limit(values.get("ZHIQING_RATELIMIT", "")),
             allowed_origins=tuple(map(_origin, values.get("ZHIQING_ORIGINS", "").split())),
             retention_days=_count(values, "ZHIQING_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             proxies=_count(values, "ZHIQING_PROXIES", 0),
         )
-
-    def with_database(self, path: str | Path) -> Config:
-        """Return the same settings for another knowledge base (``--db`` on the command line)."""
-        return replace(self, database=Path(path))
 
 
 def _rate_limit(value: str) -> str | None:

@@ -26,7 +26,9 @@ def converse(
     conversation_id = conversation_id or uuid4().hex
     turns = services.store.turns
     reply = services.answerer.answer(question, memory=turns.memory(conversation_id), agency=agency, year=year)
-    body = answer_json(reply.answer, reply.id)
+    body = answer_json(reply.answer, conversation_id=conversation_id, turn_id=reply.id)
     secrets = identifiers(question)
-    turns.record(conversation_id, scrub(reply.memory, secrets), reply.id, mask(question), scrub(body, secrets))
-    return {"conversation_id": conversation_id, **body}
+    # The permalink is for everyone, the conversation for the one who has it.
+    kept = {key: scrub(value, secrets) for key, value in body.items() if key != "conversation_id"}
+    turns.record(conversation_id, scrub(reply.memory, secrets), reply.id, mask(question), kept)
+    return body

@@ -13,13 +13,13 @@ from app.links import place_url
 from knowledge.answering.answer import Answer, AnswerFigure, CellLocator, Chart, Citation, TextLocator
 
 
-def answer_json(answer: Answer, turn_id: str) -> dict[str, Any]:
-    """Return an answer as the contract has it, without the conversation that it was given in.
+def answer_json(answer: Answer, *, conversation_id: str, turn_id: str) -> dict[str, Any]:
+    """Return an answer as the contract has it.
 
     ``value`` and ``unit`` are always there (null where no one number was asked for); ``reason``, ``formula`` and
     ``chart`` only where there is one.
     """
-    body: dict[str, Any] = {"turn_id": turn_id, "kind": answer.kind.value}
+    body: dict[str, Any] = {"conversation_id": conversation_id, "turn_id": turn_id, "kind": answer.kind.value}
     if answer.reason is not None:
         body["reason"] = answer.reason.value
     body |= {"answer": answer.text, "value": number(answer.value), "unit": answer.unit}

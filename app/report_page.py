@@ -59,6 +59,7 @@ class ReportPage:
     sections: tuple[SectionView, ...]
     findings: tuple[Finding, ...]
     found: bool
+    cited: tuple[str, ...]
 
 
 def report_page(store: Store, report: HeldReport, cited: Locator | None, say: Texts) -> ReportPage:
@@ -85,6 +86,7 @@ def report_page(store: Store, report: HeldReport, cited: Locator | None, say: Te
         tuple(section for section in sections if section.heading or section.items),
         store.facts.findings(report.version_id),
         cited is None or text.holds(cited),
+        next((item.table.cited for _, item in tables if item.table and item.table.cited), ()),
     )
 
 

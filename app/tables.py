@@ -42,17 +42,17 @@ class Square:
 class StatutoryTable:
     """A table ready to be drawn: rows of the head, then bodies of rows.
 
-    ``form`` is the title of the form that it follows, ``notes`` the kinds of cells in it that want a legend.
+    ``notice`` is the notice whose form it follows, ``notes`` the kinds of cells in it that want a legend, ``cited``
+    the labels that lead to the cited cell, from the table's title on.
     """
 
     id: str
     title: str
-    form: str
     notice: str
-    width: int
     head: tuple[tuple[Square, ...], ...]
     body: tuple[tuple[Square, ...], ...]
     notes: tuple[str, ...]
+    cited: tuple[str, ...] = ()
 
 
 def statutory_table(
@@ -65,8 +65,16 @@ def statutory_table(
     head, body = {"row.column": _by_article, "row": _by_applicant, "column": _by_case}[table.names](table, cells, say)
     noted = {square.status for line in body for square in line}
     notes = tuple(name for name in ("settled", "uncertain", "blank", "not_applicable", "absent") if name in noted)
-    width = max(sum(square.columns for square in line) for line in (*head, *body))
-    return StatutoryTable(table_id, table.title, form.title, form.notice, width, tuple(head), tuple(body), notes)
+    return StatutoryTable(table_id, table.title, form.notice, tuple(head), tuple(body), notes, _path(table, cited))
+
+
+def _path(table: Table, cited: CellLocator | None) -> tuple[str, ...]:
+    for cell in table.cells:
+        if cited == CellLocator(table.id, cell.row.id, cell.column.id):
+            row, column = cell.row, cell.column
+            labels = (table.title, *row.groups, f"{row.mark}{row.label}", column.group, column.label)
+            return tuple(label for label in labels if label)
+    return ()
 
 
 def _best_form(table_id: str, facts: Sequence[Fact], form_id: str | None) -> Form:

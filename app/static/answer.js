@@ -22,10 +22,16 @@ window.Zhiqing = (() => {
 
   function drawAnswer(body) {
     return make("div", { class: "answer", "data-kind": body.kind },
-      drawText(body), drawFormula(body), drawNotes(body), drawChart(body), drawFigures(body),
+      drawHeadline(body), drawText(body), drawFormula(body), drawNotes(body), drawChart(body), drawFigures(body),
       drawCitations(body), drawSuggestions(body),
       make("p", { class: "answer-foot" },
         make("a", { class: "permalink", href: `/answers/${body.turn_id}` }, say("answer.permalink"))));
+  }
+
+  function drawHeadline(body) {
+    if (body.kind !== "figure" || body.value === null) return null;
+    return make("p", { class: "headline", "aria-hidden": "true" },
+      make("span", { class: "headline-number" }, shown(body.value)), " ", make("span", { class: "headline-unit" }, body.unit ?? ""));
   }
 
   function drawText(body) {
@@ -84,12 +90,11 @@ window.Zhiqing = (() => {
     const part = figure.applicant && figure.applicant !== "total" ? `（${say(`applicants.${figure.applicant}`)}）` : "";
     return make("tr", {},
       make("td", {}, figure.agency), make("td", {}, String(figure.year)), make("td", {}, figure.label + part),
-      make("td", { class: "number" }, shown(figure)), make("td", {}, chip(body, figure.citation)));
+      make("td", { class: "number" }, figure.value === null ? "—" : `${shown(figure.value)} ${figure.unit}`), make("td", {}, chip(body, figure.citation)));
   }
 
-  function shown(figure) {
-    if (figure.value === null) return "—";
-    return `${figure.value.toLocaleString("en-US", { maximumFractionDigits: 20 })} ${figure.unit}`;
+  function shown(value) {
+    return value.toLocaleString("en-US", { maximumFractionDigits: 20 });
   }
 
   function drawCitations(body) {
@@ -101,7 +106,7 @@ window.Zhiqing = (() => {
 
   function drawCitation(citation) {
     const quote = citation.quote
-      ? make("span", { class: "citation-quote" }, make("span", { class: "visually-hidden" }, say("answer.printed")), citation.quote)
+      ? make("span", { class: "citation-quote" }, make("span", { class: "muted" }, say("answer.printed")), citation.quote)
       : null;
     return make("a", { class: "citation", href: citation.url },
       make("span", { class: "citation-number", "aria-hidden": "true" }, String(citation.id)),

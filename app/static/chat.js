@@ -77,6 +77,8 @@
   async function converse(question, answer = openTurn(question)) {
     busy = true;
     send.disabled = true;
+    // Whoever types goes on typing; whoever tapped a question, or has a screen keyboard over the answer, is taken to it.
+    const typing = document.activeElement === box && !matchMedia("(pointer: coarse)").matches;
     show(answer, make("p", { class: "waiting" }, say("chat.thinking")));
     answer.closest(".turn").scrollIntoView({ block: "start" });
     try {
@@ -92,7 +94,7 @@
     }
     busy = false;
     send.disabled = false;
-    answer.focus({ preventScroll: true });
+    if (!typing) answer.focus({ preventScroll: true });
     answer.closest(".turn").scrollIntoView({ block: "start" });
   }
 

@@ -5,7 +5,7 @@
   const cited = document.getElementById("cited");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = () => {
-    cited.scrollIntoView({ block: "center", inline: "center", behavior: calm ? "auto" : "smooth" });
+    cited.scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "auto" : "smooth" });
     cited.focus({ preventScroll: true });
   };
   if (cited) {
