@@ -1,0 +1,161 @@
+"""What the narrative says of the statutory tables: figures that name a row of a form in prose."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from knowledge.records import Figure, Passage, Section
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[ ]*年")
+NEAR = Decimal("0.1")
+"""约 and 近 leave a tenth of room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A kind of statement about the tables; ``readings`` are the sums of indicators that its number may mean."""
+
+    name: str
+    measure: re.Pattern[str]
+    excluded: re.Pattern[str] | None
+    context: str
+    readings: tuple[tuple[str, ...], ...]
+    settles: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure that makes a claim. ``phrase`` is its clause as it stands in the passage."""
+
+    claim: Claim
+    figure: Figure
+    phrase: str
+
+    def fits(self, value: Decimal) -> bool:
+        """Tell whether a number can be the one meant (超过, 约 and the like leave room)."""
+        stated = self.figure.value
+        return {
+            "at_least": value >= stated,
+            "at_most": value <= stated,
+            "about": abs(value - stated) <= stated * NEAR,
+        }.get(self.figure.qualifier, value == stated)
+
+
+def statements(
+    figures: Sequence[Figure], passages: Sequence[Passage], sections: Sequence[Section]
+) -> tuple[Statement, ...]:
+    """Return the figures that state a row of the tables for the whole body and the report's own year."""
+    return tuple(_statements(figures, passages, sections))
+
+
+def wordings() -> Mapping[str, Any]:
+    """Return the checks' vocabulary as it stands in ``findings.toml``."""
+    return _data()
+
+
+def clause(passage: Passage, figure: Figure) -> str:
+    """Return the words of a figure's clause up to its number, as published."""
+    before = passage.text[: figure.start]
+    start = max((before.rfind(mark) for mark in "。；;，,：:（(）)\n"), default=-1) + 1
+    return passage.text[start : figure.end].strip()
+
+
+def _statements(
+    figures: Sequence[Figure], passages: Sequence[Passage], sections: Sequence[Section]
+) -> Iterator[Statement]:
+    texts = {passage.ordinal: passage for passage in passages}
+    headings = {section.ordinal: section.heading for section in sections}
+    years = Counter(year for passage in passages for year in YEAR.findall(passage.text))
+    own = years.most_common(1)[0][0] if years else ""
+    text = "".join(passage.text for passage in passages)
+    for figure in figures:
+        passage = texts.get(figure.passage)
+        if passage is None or _aside(figure, text) or _other_year(passage, figure, own):
+            continue
+        before = headings.get(passage.section, "") + passage.text[: figure.start]
+        for claim in _claims():
+            if _makes(claim, figure, before):
+                yield Statement(claim, figure, clause(passage, figure))
+
+
+def _makes(claim: Claim, figure: Figure, before: str) -> bool:
+    if not claim.measure.search(figure.measure) or (claim.excluded and claim.excluded.search(figure.measure)):
+        return False
+    return claim.context in before
+
+
+def _aside(figure: Figure, text: str) -> bool:
+    """Tell whether a figure is about a part of the whole, another year or body, or no count of papers at all."""
+    aside = _patterns()
+    if figure.unit not in aside.units or aside.applicants.search(figure.subject):
+        return True
+    if any(aside.scope.search(word) for word in figure.scope) and not _breakdown(figure):
+        return True
+    # A body that the report names only once is not the one that publishes it.
+    named = aside.bodies.search(figure.subject) and not aside.own.search(figure.subject)
+    return bool(named) and text.count(figure.subject) < 2
+
+
+def _breakdown(figure: Figure) -> bool:
+    """Tell whether 其中 breaks the applications down by outcome, which the table's own rows do too.
+
+    其中，不予公开20件 is a row of the table; 其中市政府20件 is another body's share.
+    """
+    return set(figure.scope) <= set(_data()["aside"]["breakdown"]) and any(
+        claim.context and claim.measure.search(figure.measure) for claim in _claims()
+    )
+
+
+def _other_year(passage: Passage, figure: Figure, own: str) -> bool:
+    sentence = passage.text[passage.text.rfind("。", 0, figure.start) + 1 : figure.start]
+    named = YEAR.findall(sentence)
+    return bool(named) and named[-1] != own
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    units: frozenset[str]
+    scope: re.Pattern[str]
+    applicants: re.Pattern[str]
+    bodies: re.Pattern[str]
+    own: re.Pattern[str]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(resources.files("knowledge").joinpath("vocabulary", "findings.toml").read_text("utf-8"))
+
+
+@cache
+def _claims() -> tuple[Claim, ...]:
+    return tuple(
+        Claim(
+            name=name,
+            measure=re.compile(item["measure"]),
+            excluded=re.compile(item["not"]) if "not" in item else None,
+            context=item.get("context", ""),
+            readings=tuple(tuple(reading) for reading in item["readings"]),
+            settles=item.get("settles", False),
+        )
+        for name, item in _data()["claims"].items()
+    )
+
+
+@cache
+def _patterns() -> _Aside:
+    aside = _data()["aside"]
+    return _Aside(
+        units=frozenset(aside["units"]),
+        scope=re.compile(aside["scope"]),
+        applicants=re.compile(aside["applicants"]),
+        bodies=re.compile(aside["bodies"]),
+        own=re.compile(aside["own"]),
+    )
