@@ -6,11 +6,13 @@ So an answer reads the same over the API, in the chat, on a page without script,
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from app.charts import draw
 from app.links import place_url
 from knowledge.answering.answer import Answer, AnswerFigure, CellLocator, Chart, Citation, TextLocator
+from knowledge.forms import forms
 
 
 def answer_json(answer: Answer, *, conversation_id: str, turn_id: str) -> dict[str, Any]:
@@ -74,7 +76,7 @@ def _figure(figure: AnswerFigure) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     report = citation.report
-    return {
+    body = {
         "id": citation.id,
         "report_id": report.id,
         "agency": report.agency,
@@ -85,6 +87,21 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "url": place_url(report.id, citation.locator),
     }
+    if isinstance(citation.locator, CellLocator):
+        # Beyond the contract: two cells of one table have the same section, and a reader wants to know which is which.
+        body["place"] = _cell_name(citation.locator, report.form)
+    return body
+
+
+@lru_cache(maxsize=2048)
+def _cell_name(locator: CellLocator, form_id: str | None) -> str:
+    cells = [cell for form in sorted(forms(), key=lambda form: form.id == form_id) for cell in form.cells.values()]
+    for cell in reversed(cells):
+        if locator == CellLocator(cell.table, cell.row.id, cell.column.id):
+            row, column = cell.row, cell.column
+            labels = (row.short or row.label, "" if row.label else column.group, column.label)
+            return " · ".join(label for label in labels if label)
+    return ""
 
 
 def _locator(locator: CellLocator | TextLocator) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from rapidfuzz.distance import Indel
 
 from knowledge.records import Block
 
+Grid = tuple[tuple[str | None, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -44,6 +46,18 @@ def raw_span(block: Block, start: int, end: int) -> tuple[int, int]:
     following = bisect_left(runs, end, key=lambda run: run.cleaned_end)
     after = runs[min(following, len(runs) - 1)]
     return begin, max(begin, after.published + max(end, after.cleaned) - after.cleaned)
+
+
+def raw_grid(block: Block) -> Grid:
+    """Return a table's cells as published: a reader keeps them in ``raw``, a line a row, parted by `` | ``.
+
+    Where that does not fit the grid (a cell that holds the mark itself), the cleaned cells stand in.
+
+    >>> raw_grid(Block(raw="數(shù)量 | 9", rows=(("数量", "9"),)))
+    (('數(shù)量', '9'),)
+    """
+    lines = tuple(tuple(cell.strip() for cell in line.split("|")) for line in block.raw.split("\n"))
+    return lines if [len(line) for line in lines] == [len(row) for row in block.rows] else block.rows
 
 
 def marked(text: str, start: int, end: int) -> tuple[Stretch, ...]:

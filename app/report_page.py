@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.published import Stretch, marked, raw_span
+from app.published import Grid, Stretch, marked, raw_grid, raw_span
 from app.tables import StatutoryTable, statutory_table
 from app.texts import Texts
 from knowledge.answering.answer import CellLocator, TextLocator
@@ -15,7 +15,6 @@ from knowledge.records import Block, Fact, Finding, HeldReport, Passage, Section
 from knowledge.store import Store
 
 Locator = CellLocator | TextLocator
-Grid = tuple[tuple[str | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ class _Text:
             block = self.blocks[number]
             square = mark[1] if mark and mark[0] == number else None
             if block.is_table:
-                yield Published(grid=block.rows, cited=square)
+                yield Published(grid=raw_grid(block), cited=square)
                 continue
             raw_start, raw_end = raw_span(block, start, end)
             raw = block.raw[raw_start:raw_end]

@@ -108,11 +108,12 @@ window.Zhiqing = (() => {
     const quote = citation.quote
       ? make("span", { class: "citation-quote" }, make("span", { class: "muted" }, say("answer.printed")), citation.quote)
       : null;
+    const place = citation.place ? make("span", { class: "citation-place" }, citation.place) : null;
     return make("a", { class: "citation", href: citation.url },
       make("span", { class: "citation-number", "aria-hidden": "true" }, String(citation.id)),
       make("span", { class: "citation-body" },
         make("span", { class: "citation-title" }, `${citation.agency} · ${say("answer.year_of", { year: citation.year })}`),
-        make("span", { class: "citation-section" }, citation.section), quote),
+        make("span", { class: "citation-section" }, citation.section), place, quote),
       make("span", { class: "citation-open" }, say("answer.open")));
   }
 
