@@ -116,7 +116,7 @@ def _entities(text: str) -> str:
 
 INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffc\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 BLANK = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\t\r\n"
-RADICAL = "\u2e80-\u2fdf\uf900-\ufaff"
+RADICAL = "\u2e80-\u2fdf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe4f"
 WIDE = "０-９Ａ-Ｚａ-ｚ％"
 ODD = re.compile(f"[{INVISIBLE}{BLANK}{RADICAL}{WIDE}]")
 """Characters that look like others: blanks of all widths, radicals that a PDF's font put for the character."""

@@ -27,7 +27,11 @@ NOISE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 """Controls and undecodable bytes. A few are damage, many mean that it is no text."""
 
 NOISE_SHARE = 0.05
+LIKELY = 0.01
+"""Of the characters beyond ASCII, the share that is common in any official text, many times over."""
 SAMPLE = 65_536
+SHORT = 400
+"""Bytes: too few to judge by."""
 
 
 def decoded(name: str, data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -36,11 +40,11 @@ def decoded(name: str, data: bytes, declared: str | None = None) -> tuple[str, t
     ``declared`` is the charset that the file names for itself: a candidate among others. Raises EmptyInput
     where nothing but blanks is left, WrongKind where the bytes are no text.
     """
-    text = _by_evidence(data, declared)
+    text, likely = _by_evidence(data, declared)
     if not text.strip("\x00\ufeff \t\r\n"):
         raise EmptyInput(f"“{name}”是空文件，请换一个有正文的文件")
     lost = len(NOISE.findall(text))
-    if lost > NOISE_SHARE * len(text):
+    if lost > NOISE_SHARE * len(text) or not likely:
         raise WrongKind(
             f"“{name}”的内容不是文字（可能是图片、压缩包或程序文件），请提供 txt、md、html、docx 或 pdf 文件"
         )
@@ -48,17 +52,20 @@ def decoded(name: str, data: bytes, declared: str | None = None) -> tuple[str, t
     return NOISE.sub("", text) if lost else text, warnings
 
 
-def _by_evidence(data: bytes, declared: str | None) -> str:
+def _by_evidence(data: bytes, declared: str | None) -> tuple[str, bool]:
+    """Return the text under the likeliest encoding, and whether it is likely at all."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    try:
-        if b"\x00" not in data:
-            return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    best = max(_candidates(data, declared), key=lambda encoding: _plausibility(data, encoding))
-    return data.decode(best, "replace")
+            return data[len(mark) :].decode(encoding, "replace"), True
+    if b"\x00" not in data:
+        try:
+            return data.decode("utf-8"), True
+        except UnicodeDecodeError:
+            pass
+    scores = {encoding: _plausibility(data, encoding) for encoding in _candidates(data, declared)}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    text = data.decode(best, "replace")
+    return text, len(data) < SHORT or len(COMMON.findall(text[:SAMPLE])) >= LIKELY * _wide(text[:SAMPLE])
 
 
 def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
@@ -78,5 +85,8 @@ def _plausibility(data: bytes, encoding: str) -> float:
         text = data[: SAMPLE & ~1].decode(encoding, "replace")
     except (UnicodeError, TypeError, LookupError):
         return -1e9  # a codec that is no character set (rot13, hex), named by a hostile tag
-    wide = sum(character > "\x7f" for character in text) or 1
-    return len(COMMON.findall(text)) / wide - 20 * len(NOISE.findall(text)) / (len(text) or 1)
+    return len(COMMON.findall(text)) / (_wide(text) or 1) - 20 * len(NOISE.findall(text)) / (len(text) or 1)
+
+
+def _wide(text: str) -> int:
+    return sum(character > "\x7f" for character in text)

@@ -72,6 +72,7 @@ def pieces(page: Element, article: Element) -> Iterator[Piece]:
         else:
             yield from run.closed(element)
             if element is article:
+                yield from run.flushed()
                 run.inside = False
             run.add(element.tail)
     yield from run.flushed()

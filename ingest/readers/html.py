@@ -26,26 +26,29 @@ def read(name: str, data: bytes) -> Content:
     """Return the article of a web page. Raises EmptyInput where a page has no text, WrongKind as ``decoded`` does."""
     declared = DECLARED.search(data[:4096])
     text, warnings = decoded(name, data, declared[1].decode("ascii") if declared else None)
-    page = _parsed(text)
+    page, deep = _parsed(text)
     blocks, fields = ([], {}) if page is None else _told_apart(page)
     if page is None or not blocks:
         raise EmptyInput(f"“{name}”里没有正文，请换一个有正文的网页文件")
     titles = _titles(page, fields.pop("title", ""))
-    return Content(tuple(blocks), titles, fields, warnings)
+    return Content(tuple(blocks), titles, fields, (*warnings, *deep))
 
 
 def fragment(text: str) -> tuple[Block, ...]:
     """Return the blocks of a piece of HTML that stands in another text (a table in Markdown)."""
-    page = _parsed(text)
+    page, _ = _parsed(text)
     return () if page is None else tuple(piece.block for piece in flow.pieces(page, page))
 
 
-def _parsed(text: str) -> Element | None:
+def _parsed(text: str) -> tuple[Element | None, tuple[str, ...]]:
+    """Return the tree of a page, None where there is none, and what was left out of it."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        page = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
-        return None
+        return None, ()
+    deep = any("depth" in entry.message for entry in parser.error_log)
+    return page, ("网页的标签嵌套过深，最里层的内容没有读出",) if deep else ()
 
 
 def _told_apart(page: Element) -> tuple[list[Block], dict[str, str]]:

@@ -283,17 +283,35 @@ def _table(parts: Sequence[Ruled]) -> Block:
         if not edges or left - edges[-1] > EDGE:
             edges.append(left)
     rows: list[list[str | None]] = []
-    for number, part in enumerate(parts):
-        for index, row in enumerate(part.rows):
-            line: list[str | None] = [None] * len(edges)
-            for left, _, text in row:
-                column = max(place for place, edge in enumerate(edges) if edge <= left + 0.01)
-                line[column] = wrapping.joined(line[column] or "", text)
-            if number and not index and rows and _is_rest(rows[-1], line):
-                rows[-1] = [_both(above, below) for above, below in zip(rows[-1], line, strict=True)]
-            else:
-                rows.append(line)
+    for part in parts:
+        following = [_row(row, edges) for row in part.rows]
+        if rows:
+            following = _without_repeated_head(following, rows)
+            if following and _is_rest(rows[-1], following[0]):
+                rest = following.pop(0)
+                rows[-1] = [_both(above, below) for above, below in zip(rows[-1], rest, strict=True)]
+        rows.extend(following)
     return table(rows)
+
+
+def _row(cells: Sequence[Cell], edges: Sequence[float]) -> list[str | None]:
+    row: list[str | None] = [None] * len(edges)
+    for left, _, text in cells:
+        column = max(place for place, edge in enumerate(edges) if edge <= left + EDGE / 2)
+        row[column] = wrapping.joined(row[column] or "", text)
+    return row
+
+
+def _without_repeated_head(rows: list[list[str | None]], above: list[list[str | None]]) -> list[list[str | None]]:
+    """Return the rows of a table's further page without the head that Word repeats there."""
+    count = 0
+    while count < min(len(rows), len(above)) and rows[count] == above[count] and not any(map(_is_number, rows[count])):
+        count += 1
+    return rows[count:]
+
+
+def _is_number(text: str | None) -> bool:
+    return bool(text and NUMBER.match(text))
 
 
 def _is_rest(row: Sequence[str | None], following: Sequence[str | None]) -> bool:

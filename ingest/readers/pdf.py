@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,8 @@ from ingest.readers import pages
 from ingest.readers.content import Content, distinct
 from ingest.readers.pages import Cell, Line, Page, Ruled
 from knowledge.errors import EmptyInput, InputTooLarge, WrongKind, ZhiqingError
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font without a bounding box
 
 PAGE_BOUND = 300
 """The longest reports of provinces have some thirty pages."""

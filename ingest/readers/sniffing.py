@@ -22,7 +22,8 @@ SIGNATURES = (
     (b"\x7fELF", "program"),
 )
 
-PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("OFD.xml", "ofd"), ("content.xml", "odt"))
+OFFICE = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+OTHERS = (("OFD.xml", "ofd"), ("content.xml", "odt"))
 """The member of a zip that tells which office format it is."""
 
 HTML = re.compile(rb"^(?:\s|\xef\xbb\xbf|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
@@ -81,4 +82,6 @@ def _kind_of_zip(data: bytes) -> str:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return "zip"
-    return next((kind for part, kind in PARTS if any(name.startswith(part) for name in names)), "zip")
+    if "[Content_Types].xml" in names:
+        return next((kind for part, kind in OFFICE if any(name.startswith(part) for name in names)), "docx")
+    return next((kind for part, kind in OTHERS if part in names), "zip")

@@ -19,7 +19,8 @@ HEAD_LIMIT = 60
 HEADING = re.compile(r"^(#{1,6})\s*(?=\S)(?!#)(.*?)\s*#*$")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
-EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w*])\*(?=[^\s*][^*]*\*(?!\w))")
+MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])|\*\*|__|\*")
+"""An escaped character, bold, or a star that may be emphasis."""
 RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
 
@@ -140,9 +141,8 @@ def _goes_on(pending: str, last: str, words: str, full: int | None, closed: bool
 
 def _unmarked(text: str) -> str:
     """Return a line without Markdown's marks: emphasis, links (their words stay), pictures, escapes."""
-    if not re.search(r"[*_\[\\`>]", text):
+    if not re.search(r"[*_\[\\>]", text):
         return text
-    text = LINK.sub(r"\1", IMAGE.sub("", text))
-    text = re.sub(r"^(?:>\s*)+", "", EMPHASIS.sub("", text))
-    text = re.sub(r"(?<=\S)\*(?=\s|$|[，。；：）])", "", text)
-    return re.sub(r"\\([\\`*_{}\[\]()#+.!|>~-])", r"\1", text).strip()
+    text = re.sub(r"^(?:>\s*)+", "", LINK.sub(r"\1", IMAGE.sub("", text)))
+    stars = sum(match[0] == "*" for match in MARKUP.finditer(text))
+    return MARKUP.sub(lambda match: match[1] or ("*" if match[0] == "*" and stars % 2 else ""), text).strip()

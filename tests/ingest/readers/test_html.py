@@ -1,0 +1,191 @@
+"""Web pages: the article among the furniture, its grids, what the page says of itself, whatever it is encoded in."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest import readers
+from ingest.blocks import Document
+
+TITLE = "某某县教育局2024年政府信息公开工作年度报告"
+PROSE = "二〇二四年，县教育局主动公开政府信息一百二十条，办理依申请公开十二件，均按期答复，未发生行政复议。"
+ARTICLE = f"<p>{PROSE}</p><p>一、总体情况</p><p>{PROSE}</p><p>六、其他需要报告的事项</p><p>无。</p>"
+MENU = "".join(f'<li><a href="/{n}">政务公开栏目{n}</a></li>' for n in range(40))
+
+
+def read(page: str, encoding: str = "utf-8") -> Document:
+    return readers.read_bytes("a.html", page.encode(encoding))
+
+
+def paragraphs(page: str) -> list[str]:
+    return [block.raw for block in read(page).blocks if not block.is_table]
+
+
+def grid(table: str) -> tuple[tuple[str | None, ...], ...]:
+    page = read(f"<body>{ARTICLE}{table}</body>")
+    return next(block.rows for block in page.blocks if block.is_table)
+
+
+def test_the_article_is_found_among_the_furniture() -> None:
+    page = f"""<html><head><title>{TITLE}-某某县教育局</title><style>p{{}}</style></head><body>
+      <div class="a1"><ul>{MENU}</ul><form><select><option>站内搜索</option></select></form></div>
+      <div class="b2"><div>当前位置：首页 &gt; 政务公开</div><div class="c3"><h1>{TITLE}</h1>
+      <div>发布时间：2025-01-17 10:00　来源：某某县教育局　字体：[大 中 小]</div>
+      <div class="d4">{ARTICLE}</div></div><div>【打印】【关闭】</div></div>
+      <div class="e5"><p>版权所有：某某县人民政府</p></div><script>var x = "主动公开政府信息";</script></body></html>"""
+    document = read(page)
+    assert [block.raw for block in document.blocks][-5:] == [
+        PROSE,
+        "一、总体情况",
+        PROSE,
+        "六、其他需要报告的事项",
+        "无。",
+    ]
+    assert len(document.blocks) <= 6
+    assert document.titles[0] == TITLE
+    assert document.metadata == {"published": "2025-01-17", "site": "某某县教育局"}
+
+
+def test_a_table_of_labels_is_metadata_and_no_table_of_the_article() -> None:
+    page = f"""<body><table><tr><td>名称</td><td colspan="3">{TITLE}</td></tr>
+      <tr><td>索引号</td><td>014/2025-1</td><td>发布机构</td><td>某某县教育局</td></tr>
+      <tr><td>公开日期</td><td>2025-01-17</td><td>文号</td><td></td></tr></table>{ARTICLE}</body>"""
+    document = read(page)
+    assert not any(block.is_table for block in document.blocks)
+    assert document.metadata == {"agency": "某某县教育局", "published": "2025-01-17"}
+    assert document.titles == (TITLE,)
+
+
+def test_meta_tags_speak_where_labels_do_not() -> None:
+    page = f"""<head><meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2025-01-17 08:00">
+      <meta name="ContentSource" content="某某县教育局"><meta name="SiteName" content="某某县人民政府">
+      <meta name="Url" content="http://www.example.gov.cn/1.shtml"></head><body>{ARTICLE}</body>"""
+    document = read(page)
+    assert document.titles[0] == TITLE
+    assert document.metadata == {
+        "agency": "某某县教育局",
+        "published": "2025-01-17",
+        "source": "http://www.example.gov.cn/1.shtml",
+        "site": "某某县人民政府",
+    }
+
+
+def test_spans_expand_with_the_text_first_and_none_elsewhere() -> None:
+    assert grid(
+        "<table><tr><td rowspan=2>结果</td><td colspan=2>自然人</td><td>总计</td></tr>"
+        "<tr><td>1</td><td>2</td><td>3</td></tr></table>"
+    ) == (("结果", "自然人", None, "总计"), (None, "1", "2", "3"))
+
+
+def test_a_short_row_is_filled_with_blanks() -> None:
+    assert grid("<table><tr><td>甲<td>1<td>2<tr><td>乙<td>3</table>") == (("甲", "1", "2"), ("乙", "3", ""))
+
+
+def test_monstrous_spans_are_clamped() -> None:
+    rows = grid("<table><tr><td colspan=100000 rowspan=65534>甲</td></tr><tr><td>乙</td><td>丙</td></tr></table>")
+    assert len(rows) == 2
+    assert len(rows[0]) <= 64
+
+
+@pytest.mark.parametrize("span", ["", "x", "-3", "0", "1.5"])
+def test_nonsense_spans_count_as_one(span: str) -> None:
+    assert grid(f'<table><tr><td colspan="{span}">甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>')[1] == (
+        "乙",
+        "2",
+    )
+
+
+def test_words_split_over_spans_and_fonts_are_joined() -> None:
+    words = "<span>五、存在的主要问</span><span><font>题及</font></span><b>改进情况</b><span>20</span>24<i>年</i>"
+    page = f"<body>{ARTICLE}<p>{words}</p></body>"
+    assert paragraphs(page)[-1] == "五、存在的主要问题及改进情况2024年"
+
+
+def test_cells_of_several_paragraphs_are_one_line() -> None:
+    rows = grid(
+        "<table><tr><td><p>社会</p><p>公益<br>组织</p></td><td><p> 1,295 </p></td></tr>"
+        "<tr><td>a</td><td>b</td></tr></table>"
+    )
+    assert rows[0] == ("社会公益组织", "1,295")
+
+
+def test_breaks_part_paragraphs_and_source_lines_do_not() -> None:
+    page = f"<body>{ARTICLE}<div>一是拓宽\n      渠道。<br>二是提升质量。<br><br>三是强化监督。</div></body>"
+    assert paragraphs(page)[-3:] == ["一是拓宽渠道。", "二是提升质量。", "三是强化监督。"]
+
+
+def test_headings_keep_their_level_and_stay_whole() -> None:
+    document = read(f"<body><h2>某某县教育局<br>2024年政府信息公开工作年度报告</h2>{ARTICLE}</body>")
+    assert document.blocks[0].heading == 2
+    assert document.blocks[0].raw == TITLE
+
+
+def test_a_layout_table_is_unwrapped() -> None:
+    inner = "<table><tr><td>规章</td><td>3</td></tr></table>"
+    page = f"<body><table><tr><td>{ARTICLE}<p>{PROSE}</p><p>{PROSE}</p>{inner}</td></tr></table></body>"
+    document = read(page)
+    assert document.blocks[0].raw == PROSE
+    assert [block.rows for block in document.blocks if block.is_table] == [(("规章", "3"),)]
+
+
+def test_a_framed_heading_is_a_paragraph() -> None:
+    assert (
+        paragraphs(f"<body>{ARTICLE}<table><tr><td>第二十条第（一）项</td></tr></table></body>")[-1]
+        == "第二十条第（一）项"
+    )
+
+
+def test_a_table_within_a_cell_is_flattened_to_its_text() -> None:
+    rows = grid(
+        "<table><tr><td>甲</td><td>乙</td><td><table><tr><td>丙</td></tr><tr><td>丁</td></tr></table></td></tr>"
+        "<tr><td>1</td><td>2</td><td>3</td></tr></table>"
+    )
+    assert rows == (("甲", "乙", "丙丁"), ("1", "2", "3"))
+
+
+def test_hidden_leftovers_are_dropped() -> None:
+    page = f'<body>{ARTICLE}<div style="display:none">访问量 88 次</div></body>'
+    assert not any("访问量" in text for text in paragraphs(page))
+
+
+def test_text_beside_the_dropped_stays() -> None:
+    assert paragraphs(f"<body>{ARTICLE}<p>前文<script>x()</script>后文<!-- 注 -->完</p></body>")[-1] == "前文后文完"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "encoding"),
+    [
+        ("utf-8", "gb18030"),
+        ("gb2312", "utf-8"),
+        ("gb2312", "gbk"),
+        ("iso-8859-1", "utf-8"),
+        ("rot13", "gbk"),
+        ("utf-8", "utf-16"),
+    ],
+)
+def test_bytes_are_believed_and_not_the_tag(claimed: str, encoding: str) -> None:
+    document = read(f'<html><head><meta charset="{claimed}"></head><body>{ARTICLE}</body></html>', encoding)
+    assert document.blocks[0].raw == PROSE
+
+
+def test_unclosed_inline_tags_nested_deep_lose_no_text() -> None:
+    page = "<body>" + "".join(f"<p><font><span>第{n}段，{PROSE}</p>" for n in range(400)) + "</body>"
+    assert len(paragraphs(page)) == 400
+    deep = "<body>" + "<div><span>" * 900 + PROSE + "</body>"
+    assert paragraphs(deep) == [PROSE]
+
+
+def test_what_lies_too_deep_is_said_to_be_missing() -> None:
+    document = read(f"<body>{ARTICLE}{'<div>' * 5000}{PROSE}</body>")
+    assert document.blocks[0].raw == PROSE
+    assert "嵌套过深" in document.warnings[0]
+
+
+def test_two_containers_of_one_article_are_both_kept() -> None:
+    table = (
+        "<table>" + "".join(f"<tr><td>第{n}项申请数量</td><td>{n}</td><td>0</td></tr>" for n in range(25)) + "</table>"
+    )
+    page = f"<body><div><ul>{MENU}</ul></div><div><div>{ARTICLE}</div><div>{table}</div></div></body>"
+    document = read(page)
+    assert sum(block.is_table for block in document.blocks) == 1
+    assert document.blocks[0].raw == PROSE
