@@ -46,10 +46,10 @@ class Named:
 def parts_of(name: str) -> Named:
     """Take a name apart.
 
-    >>> parts_of("淮安市洪泽区人民政府")
-    Named(places=('淮安市', '洪泽区'), body='人民政府')
-    >>> parts_of("平潭综合实验区地方税务局").place
-    '平潭综合实验区'
+    >>> parts_of("绍兴市越城区人民政府")
+    Named(places=('绍兴市', '越城区'), body='人民政府')
+    >>> parts_of("深汕特别合作区税务局").place
+    '深汕特别合作区'
     """
     places: list[str] = []
     rest = name.removeprefix("国家税务总局") or name
@@ -75,8 +75,8 @@ def is_name(name: str) -> bool:
 def full_name(name: str) -> str:
     """Return the name in full, as an agency signs: a place alone means its government, a short body its full form.
 
-    >>> full_name("上海市科委"), full_name("南平市"), full_name("平潭综合实验区"), full_name("某某区政府")
-    ('上海市科学技术委员会', '南平市人民政府', '平潭综合实验区管委会', '某某区人民政府')
+    >>> full_name("重庆市教委"), full_name("南平市"), full_name("深汕特别合作区"), full_name("某某区政府")
+    ('重庆市教育委员会', '南平市人民政府', '深汕特别合作区管委会', '某某区人民政府')
     """
     parts = parts_of(name)
     if not parts.body:
@@ -91,8 +91,8 @@ def full_name(name: str) -> str:
 def aliases_of(name: str, *seen: str) -> tuple[str, ...]:
     """Return what an agency is called besides its full name; ``seen`` are names that its report uses.
 
-    >>> aliases_of("山东省国防动员办公室")[:4]
-    ('山东国防动员办公室', '省国防动员办公室', '国防动员办公室', '山东省国动办')
+    >>> aliases_of("四川省人民防空办公室")[:4]
+    ('四川人民防空办公室', '省人民防空办公室', '人民防空办公室', '四川省人防办')
     """
     parts = parts_of(name)
     found = [*_of_government(parts)] if parts.governs else [*_of_department(parts)]
@@ -141,7 +141,7 @@ def the_division(parts: Named, text: str) -> Division | None:
 def stands_for(short: str, full: str) -> bool:
     """Say whether the characters of a short name stand in the full one in order, of the same kind of place.
 
-    >>> stands_for("省国动办", "山东省国防动员办公室"), stands_for("省国动办", "山东省司法厅")
+    >>> stands_for("省人防办", "四川省人民防空办公室"), stands_for("省人防办", "四川省司法厅")
     (True, False)
     """
     rest = iter(full)

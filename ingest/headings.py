@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.blocks import Document
-from ingest.heading_words import SPACE, is_statutory, is_table_text, row_labels, run_at, table_sign, vocabulary
+from ingest.heading_words import SPACE, Run, is_statutory, is_table_text, row_labels, run_at, table_sign, vocabulary
 from knowledge.records import Block
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -247,7 +247,9 @@ def _phrase(rest: str, kind: str, leading: bool, formatted: bool) -> tuple[int, 
     stop = _TITLE_END.search(rest)
     line_end = stop.start() if stop else len(rest)
     topic = run.topic if run and (LEVELS[kind] == 1 or run.topic == "problems") else None
-    sentence = stop is not None and topic is not None and run is not None and run.end < line_end
+    sentence = (
+        topic is not None and run is not None and run.end < line_end and _parts(run, rest[run.end : line_end], stop)
+    )
     if leading and not sentence and len(rest) <= _LONGEST and not rest[line_end + 1 :].strip():
         return _whole_line(rest, run.end if run else 0, topic or (run.topic if run and kind != "paren" else None))
     if formatted and leading and line_end <= _LONGEST:
@@ -256,6 +258,11 @@ def _phrase(rest: str, kind: str, leading: bool, formatted: bool) -> tuple[int, 
     if run and firm and not _goes_on(rest, run.end) and (topic or not _stops_soon(rest, line_end)):
         return run.end, topic, rest[run.end : run.end + 1] == "。"
     return _run_in(rest, line_end)
+
+
+def _parts(run: Run, after: str, stop: re.Match[str] | None) -> bool:
+    """Say whether a line has more in it than a heading: the sentence or the head of the table that follows."""
+    return stop is not None or (run.firm and is_table_text(after))
 
 
 def _whole_line(rest: str, run_end: int, topic: str | None) -> tuple[int, str | None, bool] | None:

@@ -95,6 +95,7 @@ class _Signs:
         if agency and read and full_name(read) != name and read not in aliases_of(name):
             self.doubts.append(f"原文写的是“{read}”，按指定的“{name}”收录。")
         self.check_year(found)
+        self.check_publisher(name)
         parts = parts_of(name)
         return Identity(
             agency=name,
@@ -116,10 +117,14 @@ class _Signs:
             return named.name
         if given:
             return None
-        for name in (self.document.metadata.get("agency"), *self.signatures(), self.short_name(), self.own_place()):
-            if name and is_name(name):
-                return name
-        return None
+        signs = (
+            self.document.metadata.get("agency"),
+            *self.signatures(),
+            self.short_name(),
+            self.own_place(),
+            self.site(),
+        )
+        return next((name for name in signs if name and is_name(name)), None)
 
     def settled_name(self, read: str | None) -> str | None:
         """Return the full name for the name read: misread places put right, short forms long, the city put first."""
@@ -127,12 +132,23 @@ class _Signs:
             return None
         read = self.corrected(read)
         parts = parts_of(read)
-        short = expanded(read, self.text) if not parts.place or full_name(read) == read and _is_short(read) else None
-        name = short or (full_name(read) if parts.place or not read[0] in "省市县区州旗" else None)
-        if name is None:
-            self.doubts.append(f"原文只有简称“{read}”，没有写明属于哪里。")
+        if parts.place and not (_is_short(read) and full_name(read) == read):
+            return self.with_city(full_name(read))
+        name = expanded(read, self.text) or self.completed(read)
+        if name is None and not parts.place and read[0] in "省市县区州旗":
             return None
-        return self.with_city(name)
+        return self.with_city(name or full_name(read))
+
+    def completed(self, read: str) -> str | None:
+        """Return a name without a place with that of the publisher or the site before it."""
+        for other in (self.document.metadata.get("agency", ""), self.document.metadata.get("site", "")):
+            place = "".join(parts_of(other).places)
+            if place and is_name(place + read.removeprefix(place[-1])):
+                name = full_name(place + read.removeprefix(place[-1]))
+                if not other.endswith(read):
+                    self.doubts.append(f"标题里的“{read}”没有写明属于哪里，按网页的“{other}”认作{name}。")
+                return name
+        return None
 
     def corrected(self, name: str) -> str:
         """Return a name with a misread place put right, and note it."""
@@ -180,6 +196,11 @@ class _Signs:
         self.doubts.append(f"原文没有写明发布机关，按正文所说的“我{own}”认作{full_name(named[0][0])}。")
         return named[0][0]
 
+    def site(self) -> str | None:
+        """Return the government that the site belongs to, where the report speaks as its place (我县)."""
+        site, own = self.document.metadata.get("site", ""), own_kind(self.text)
+        return site if own and parts_of(site).place.endswith(own) and parts_of(site).governs else None
+
     def signatures(self) -> Iterator[str]:
         """Yield the names that stand alone on one of the last lines, or at the head."""
         lines = [line for line in self.text.split("\n") if line]
@@ -205,14 +226,21 @@ class _Signs:
 
     def check_year(self, year: int) -> None:
         """Note the signs that speak of another year."""
-        titled = next((title.year for title in self.titles if title.year), None)
+        titled = dict.fromkeys(title.year for title in self.titles if title.year and title.year != year)
         period, published = self.period(), self.published()
-        if titled and titled != year:
-            self.doubts.append(f"标题写的是{titled}年，按指定的{year}年收录。")
+        for other in titled:
+            self.doubts.append(f"标题里另写有{other}年，按{year}年收录，请核对。")
         if period and period != year:
             self.doubts.append(f"统计期限写的是{period}年，与报告年度{year}年不一致，请核对。")
         if published and int(published[:4]) < year:
             self.doubts.append(f"发布日期{published}早于报告年度{year}年，请核对。")
+
+    def check_publisher(self, name: str) -> None:
+        """Note a publisher of another place than the agency's."""
+        publisher = parts_of(self.document.metadata.get("agency", ""))
+        places = parts_of(self.corrected(name)).places
+        if publisher.places and places and not set(publisher.places) & set(places):
+            self.doubts.append(f"网页写的发布机构是“{self.document.metadata['agency']}”，与“{name}”不是一地，请核对。")
 
     def title(self, name: str, year: int) -> str:
         """Return the title as printed; where there is none, one made of agency and year, and note it."""
@@ -236,7 +264,7 @@ class _Signs:
                 yield match
 
     def scope(self) -> str | None:
-        """Return what the figures take in, in the report's words: 汇总各单位, 全市, 市本级; None where it says nothing."""
+        """Return what the figures take in, in the report's words: 汇总, 全市, 市本级; None where it says nothing."""
         if _GATHERED.search(self.text[:_HEAD]):
             return "汇总所属各单位"
         for pattern in (_WHOLE, _OWN_LEVEL):

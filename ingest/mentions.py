@@ -1,4 +1,4 @@
-"""Names of agencies in running text: in full, and as a report calls its own body for short (省国动办, 我局)."""
+"""Names of agencies in running text: in full, and as a report calls its own body for short (省人防办, 我局)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _SHORT = re.compile(
 def full_names_in(text: str) -> Counter[str]:
     """Return the full names of agencies in a text without blanks, each with how often it stands there.
 
-    >>> full_names_in("修订《山东省国防动员办公室网站管理办法》。")
-    Counter({'山东省国防动员办公室': 1})
+    >>> full_names_in("修订《四川省人民防空办公室网站管理办法》。")
+    Counter({'四川省人民防空办公室': 1})
     """
     return Counter(text[start:end] for start, end in _spans(text))
 
 
 def short_names_in(text: str) -> Counter[str]:
-    """Return the short names at the start of clauses (省国动办, 市科委), each with how often it stands there."""
+    """Return the short names at the start of clauses (省人防办, 市教委), each with how often it stands there."""
     return Counter(match[1] for match in _SHORT.finditer(text))
 
 
@@ -46,7 +46,7 @@ def places_in(text: str) -> Counter[str]:
 def expanded(short: str, text: str) -> str | None:
     """Return the full name that a short one stands for: one that stands in the text, else the customary long form.
 
-    ``省国动办`` means the body whose full name in the text has these characters in order. A short name without its
+    ``省人防办`` means the body whose full name in the text has these characters in order. A short name without its
     place is completed by the only place of its kind that the text names.
     """
     customary = full_name(short)
@@ -76,7 +76,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joined(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield spans with those that follow at once made one: 淮安市 + 洪泽区."""
+    """Yield spans with those that follow at once made one: 绍兴市 + 越城区."""
     last: tuple[int, int] | None = None
     for start, end in spans:
         if last and start == last[1]:

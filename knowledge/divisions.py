@@ -48,8 +48,8 @@ def _by_code() -> Mapping[str, Division]:
 def parents(division: Division) -> tuple[Division, ...]:
     """Return the province and the city that a division lies in, the greater first.
 
-    >>> [parent.name for parent in parents(divisions()["沭阳县"][0])]
-    ['江苏省', '宿迁市']
+    >>> [parent.name for parent in parents(divisions()["谯城区"][0])]
+    ['安徽省', '亳州市']
     """
     codes = (division.code[:length] for length in (2, 4) if length < len(division.code))
     return tuple(_by_code()[code] for code in codes if code in _by_code())
@@ -58,8 +58,8 @@ def parents(division: Division) -> tuple[Division, ...]:
 def bare(place: str) -> str:
     """Return a place without the word for what kind of place it is; as it is where nothing much would be left.
 
-    >>> bare("山东省"), bare("内蒙古自治区"), bare("西双版纳傣族自治州"), bare("沙县"), bare("平潭综合实验区")
-    ('山东', '内蒙古', '西双版纳', '沙县', '平潭')
+    >>> bare("四川省"), bare("内蒙古自治区"), bare("西双版纳傣族自治州"), bare("沙县"), bare("深汕特别合作区")
+    ('四川', '内蒙古', '西双版纳', '沙县', '深汕')
     """
     words = names_of_bodies()["places"]
     endings = (*(zone.split(":")[0] for zone in words["zones"]), *words["kinds"], *words["towns"])
@@ -81,8 +81,8 @@ def corrected(place: str) -> str | None:
 
     One character may differ, by another of the same sound or by one that looks alike.
 
-    >>> corrected("沐阳县"), corrected("沭阳县"), corrected("不存在县")
-    ('沭阳县', None, None)
+    >>> corrected("毫州市"), corrected("亳州市"), corrected("不存在县")
+    ('亳州市', None, None)
     """
     if place in divisions() or len(place) < 3:
         return None
