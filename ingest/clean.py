@@ -274,12 +274,14 @@ CJK = f"{HAN}{FULL}"
 EDGE = f"{END}{FULL} "
 NUMBERED = rf"(?<=[{CJK}] )(?=\d[\d.,]* ?[{UNIT}])|(?<=\d )(?=[{UNIT}])"
 """2024 年 1 月: set apart by the typesetter."""
+MARKED = r"(?<=[，。、；：！？（《“【〔] )|(?=[，。、；：！？）》”】〕])"
+"""A full-width mark has its own room; a space beside it is the typesetter's."""
 LOOSE = re.compile(
-    rf" (?:(?<=[{FULL}] )(?=[{CJK}])|(?<=[{HAN}] )(?=[{FULL}])"
+    rf" (?:{MARKED}|(?<=[{FULL}] )(?=[{CJK}])|(?<=[{HAN}] )(?=[{FULL}])"
     rf"|(?<=[{EDGE}][{HAN}] )(?=[{HAN}])|(?<=[{HAN}] )(?=[{HAN}](?:[{EDGE}]|$))|{NUMBERED})"
 )
 """Beside a full-width mark, or around a character that stands alone (总 计, 邮 编 ： )."""
-CELL = re.compile(rf" (?:(?<=[{CJK}] )(?=[{CJK}])|{NUMBERED})")
+CELL = re.compile(rf" (?:{MARKED}|(?<=[{CJK}] )(?=[{CJK}])|{NUMBERED})")
 
 
 def _spaces(text: str) -> str:
