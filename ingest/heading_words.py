@@ -84,7 +84,9 @@ def row_labels() -> tuple[str, ...]:
 @cache
 def table_sign() -> re.Pattern[str]:
     """Return the pattern of the words that begin a table that lost its grid."""
-    return re.compile("|".join(r"\s*".join(sign) for sign in vocabulary()["tables"]["signs"]))
+    tables = vocabulary()["tables"]
+    lost, statistics = ("|".join(r"\s*".join(sign) for sign in tables[name]) for name in ("signs", "statistics"))
+    return re.compile(f"{lost}|(?P<statistics>{statistics})")
 
 
 def is_table_text(text: str) -> bool:

@@ -68,6 +68,8 @@ class _Finder:
         self.found: list[Heading] = []
         self.table = False
         self.loose_table = False
+        self.statistics = False
+        self.shift = 0
         self.orders = dict.fromkeys(LEVELS, 0)
         self.top: str | None = None
         self.topic: str | None = None
@@ -82,16 +84,16 @@ class _Finder:
             offset += len(line) + 1
 
     def _line(self, number: int, block: Block, line: str, offset: int) -> None:
-        if self.loose_table and "。" in line and not table_sign().search(line):
-            self.loose_table = False
+        sign, last_end = table_sign().search(line), 0
+        if "。" in line and sign is None:
+            self.loose_table = self.statistics = False
         if _unmarked(line) and self._unmarked_heading(number, block, line, offset):
             return
-        sign, last_end = table_sign().search(line), 0
         for match in _marks(line):
             if match.start() < last_end:
                 continue
             if sign and sign.start() < match.start():
-                self.table = self.loose_table = True
+                self._enter_table(sign)
             heading = self._heading(line, match, last_end, block)
             if heading is None:
                 continue
@@ -99,7 +101,11 @@ class _Finder:
             self._accept(replace(heading, block=number, start=heading.start + offset, end=heading.end + offset))
             sign = table_sign().search(line, last_end)
         if sign:
-            self.table = self.loose_table = True
+            self._enter_table(sign)
+
+    def _enter_table(self, sign: re.Match[str]) -> None:
+        self.table = self.loose_table = True
+        self.statistics = self.statistics or sign["statistics"] is not None
 
     def _accept(self, heading: Heading) -> None:
         if heading.level == 1 or heading.topic:
@@ -113,6 +119,8 @@ class _Finder:
         topic = is_statutory(text) if len(text) <= _LONGEST else None
         formatted = block.heading is not None and block.text.strip() == line.strip()
         if topic is None and (not formatted or not self.found or self.loose_table or _is_point(text)):
+            return False
+        if self.statistics:
             return False
         if len(text) > _LONGEST or is_table_text(text) or (topic and topic == self.topic):
             return False
@@ -134,7 +142,7 @@ class _Finder:
         glued = last_end > 0 and not line[last_end : match.start()].strip()
         rest = line[match.end() :]
         order = _order(match[0])
-        if _is_row(rest, self.loose_table or self.table):
+        if self.statistics or _is_row(rest, self.loose_table or self.table):
             return None
         if not (leading or glued) and not self._may_stand_inside(kind, order, line, match):
             return None
@@ -151,6 +159,8 @@ class _Finder:
         self._count(kind, level, order)
         if level == 1:
             self.format_level = block.heading
+            # 第一部分 over 一、 moves everything below a rank down, unless the parts are no statutory ones.
+            self.shift = int(kind == "part" and topic is not None)
         elif topic != "problems" or not self.table:
             topic = None
         text = clean_heading(match[0] + rest[:end])
@@ -173,11 +183,11 @@ class _Finder:
         """Return the level of a kind of number; where the outline does without 一、 the next kind may head it."""
         if LEVELS[kind] == 1:
             self.top = self.top or "han"
-            return 1
+            return 1 + self.shift * (kind == "han")
         if self.top in {None, kind} and is_statutory(text):
             self.top = kind
             return 1
-        return LEVELS[kind]
+        return LEVELS[kind] + self.shift
 
     def _count(self, kind: str, level: int, order: int) -> None:
         self.orders["han" if kind == "part" else kind] = order
@@ -192,6 +202,7 @@ def clean_heading(text: str) -> str:
     >>> clean_heading("(一) 系统化推进主动公开。")
     '（一）系统化推进主动公开'
     """
+    text = re.sub(r"(?:[.…·]\s*){3,}\d*\s*$", "", text)
     text = re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", text).strip("。：:；;，,")
     text = re.sub(r"^[（(]([一二三四五六七八九十\d]+)[）)][、．.]?", r"（\1）", text)
     return re.sub(rf"^({_HAN})[.．,，、]+", r"\1、", text)

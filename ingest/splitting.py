@@ -13,6 +13,8 @@ from knowledge.records import Place
 LONG = 600
 """Characters from which on a paragraph is cut: about a screen of a chat."""
 _AIM = 350
+_LINE = 60
+"""Characters that no line of a title and no cell of a table has."""
 _POINT = re.compile(
     r"(?<=[。；;！？])\s*(?=[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|首先|其次|此外)"
 )
@@ -26,13 +28,16 @@ def citable_stretches(segment: Segment, consumed: Sequence[Place]) -> Iterator[t
         return
     for left, right in _left_over(start, end, [place for place in consumed if place.block == block]):
         text = segment.text[left - start : right - start]
+        opening = _opening().match(text) if segment.section == 0 else None
+        if opening:
+            left, text = left + opening.end(), text[opening.end() :]
         for first, last in _paragraphs(text):
             yield Place(block, start=left + first, end=left + last), text[first:last]
 
 
 def is_prose(text: str) -> bool:
     """Say whether a text has a sentence in it, as lost cells of a table and lines of a title have not."""
-    return re.search("[。；！？]|^[备附]?注", text) is not None
+    return re.search("[。；！？]|^[备附]?注", text) is not None or (len(text) > _LINE and "，" in text)
 
 
 def _left_over(start: int, end: int, taken: Sequence[Place]) -> Iterator[tuple[int, int]]:
@@ -74,6 +79,11 @@ def _is_furniture(text: str) -> bool:
 @cache
 def _furniture() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in vocabulary()["furniture"]["patterns"]))
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(vocabulary()["furniture"]["opening"])
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

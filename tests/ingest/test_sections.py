@@ -84,6 +84,13 @@ def test_consumed_tables_and_page_furniture_are_no_passages() -> None:
     assert [passage.text for passage in passages] == ["本年情况如下。"]
 
 
+def test_site_chrome_and_title_before_the_first_sentence_are_left_out() -> None:
+    text = "首页 政务公开 栖梧县2023年政府信息公开工作年度报告 来源：县政府 时间：2024-01-02 根据规定，编制本报告。"
+    passages = passages_of(outline_of(document(text + "一、总体情况全年平稳。")), [])
+    assert passages[0].text == "根据规定，编制本报告。"
+    assert passages[0].place.start == text.index("根据")
+
+
 def test_debris_of_a_table_is_no_passage_but_the_note_under_it_is() -> None:
     outline = outline_of(
         document("四、政府信息公开行政复议、行政诉讼情况", TABLE, "结果结果其他尚未", "注：含上年结转。")
@@ -111,10 +118,7 @@ def test_the_vocabulary_names_the_six_statutory_topics_with_their_titles() -> No
         assert section.topic == topic["id"]
 
 
-PIECES = st.sampled_from(
-    "一、总体情况|二、主动公开政府信息情况|（一）主动公开情况。|1.|（1）|一是|2024年|。|，|；| |\n|：|第二十条第（一）项"
-    "|申请人情况|本年新收政府信息公开申请数量|0000000|我区|工作|情况|附件1：统计表|“|”|三、|四、问题和措施".split("|")
-)
+PIECES = st.sampled_from([*(CASES / "pieces.txt").read_text("utf-8").splitlines(), "\n", " "])
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=20).map("".join))
 
 
