@@ -16,6 +16,7 @@ MARK_DIGIT = re.compile(r"(\d)(?=[.．、]\s*[^\d\s.．、])")
 """A digit that numbers a label (``2.其他``), not the end of the figure before it."""
 SHIELD = 0xE000
 NOISE = re.compile(r"[\W_]+")
+SENTENCE = "，,；;、。："
 UNIT_AFTER = re.compile(r"\s*(?:万元|亿元|[件元项个])")
 NEXT_MARK = re.compile(
     r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|[\ue000-\ue009][.．、]|注[:：])"
@@ -120,11 +121,17 @@ def is_header(texts: tuple[str, ...]) -> bool:
 
 
 def goes_on_as_table(text: str) -> bool:
-    """True where what follows a number is a label, a header, a heading, a unit before these, or the end."""
+    """True where what follows a number is a label, a header, a heading, a unit before these, or the end.
+
+    >>> goes_on_as_table("件（二）部分公开68"), goes_on_as_table("件，部分公开68件")
+    (True, False)
+    """
     rest = text.strip()
     match = UNIT_AFTER.match(rest)
-    if match and (not rest[match.end() :].strip() or _known_start(rest[match.end() :].strip())):
-        return True
+    if match:
+        rest = rest[match.end() :].strip()
+        # A comma behind the unit goes on with a sentence (予以公开297件，部分公开68件), which no table does.
+        return not rest or (rest[0] not in SENTENCE and _known_start(rest))
     return not rest or _known_start(rest)
 
 
