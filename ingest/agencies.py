@@ -155,6 +155,7 @@ def _of_government(parts: Named) -> Iterator[str]:
         yield printed
     if parts.zone:
         yield from (_zones()[parts.zone] + body for body in _forms(parts.body))
+        yield bare(place) + _zones()[parts.zone]
     if speaking := _spoken(place):
         yield from (speaking + body for body in _forms(parts.body) if not place.endswith(_TOWN))
         yield speaking

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.checks import check_years
-from ingest.settle import settle_by_years
-from knowledge.records import Fact, Finding, HeldReport
+from ingest.settle import settle_series
+from knowledge.records import HeldReport
 from knowledge.store import Store
 
 ACROSS_YEARS = "across_years."
@@ -12,31 +12,28 @@ ACROSS_YEARS = "across_years."
 
 
 def reconcile_years(store: Store, held: HeldReport) -> None:
-    """Settle cells and renew the checks between a report and those of the years beside it.
+    """Settle cells and renew the checks across the unbroken run of years that a report stands in.
 
     To be called inside the transaction that keeps the report.
     """
-    for earlier_year in (held.year - 1, held.year):
-        earlier = store.reports.current(held.agency_id, earlier_year)
-        later = store.reports.current(held.agency_id, earlier_year + 1)
-        if earlier and later:
-            _reconcile(store, earlier, later)
+    series = {report.year: report for report in _unbroken(store, held)}
+    before = {year: store.facts.of_version(report.version_id) for year, report in series.items()}
+    after = settle_series(before)
+    for year, report in series.items():
+        if after[year] != before[year]:
+            store.facts.keep(report.version_id, after[year])
+        kept = [item for item in store.facts.findings(report.version_id) if not item.rule.startswith(ACROSS_YEARS)]
+        found = check_years(after[year - 1], after[year], year) if year - 1 in after else ()
+        if found or len(kept) < len(store.facts.findings(report.version_id)):
+            store.facts.keep_findings(report.version_id, [*kept, *found])
 
 
-def _reconcile(store: Store, earlier: HeldReport, later: HeldReport) -> None:
-    before, after = _facts(store, earlier), _facts(store, later)
-    settled_before, settled_after = settle_by_years(before, after)
-    for held, old, new in ((earlier, before, settled_before), (later, after, settled_after)):
-        if new != old:
-            store.facts.keep(held.version_id, new)
-    findings = check_years(settled_before, settled_after, later.year)
-    kept = [item for item in store.facts.findings(later.version_id) if not item.rule.startswith(ACROSS_YEARS)]
-    store.facts.keep_findings(later.version_id, _ordered([*kept, *findings]))
-
-
-def _facts(store: Store, held: HeldReport) -> tuple[Fact, ...]:
-    return store.facts.of_version(held.version_id)
-
-
-def _ordered(findings: list[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda item: item.rule.startswith(ACROSS_YEARS))
+def _unbroken(store: Store, held: HeldReport) -> list[HeldReport]:
+    """Return the newest versions of the reports of the years around, as far as none is missing."""
+    found = [held]
+    for step in (-1, 1):
+        year = held.year + step
+        while report := store.reports.current(held.agency_id, year):
+            found.append(report)
+            year += step
+    return found

@@ -187,11 +187,16 @@ def _patterns() -> _Patterns:
     return _Patterns(
         number=re.compile(softened + r"(?![A-Za-z])"),
         whole=re.compile(rf"(?P<sign>[-+])?{softened}"),
-        mask=re.compile("|".join(f"(?:{pattern})" for pattern in data["masks"].values())),
+        mask=_mask(**data["masks"]),
         counted=re.compile(counted),
         qualifiers={**before, **after},
         han_units=frozenset(data["han"]["units"]),
     )
+
+
+def _mask(openings: str, **patterns: str) -> re.Pattern[str]:
+    """Return one pattern of all that is masked; the look at its first character spares most of the tries."""
+    return re.compile(rf"(?=[{openings}\s!-~])(?:{'|'.join(patterns.values())})")
 
 
 def _not_before(characters: str) -> str:

@@ -39,3 +39,40 @@ def _domain_terms() -> list[str]:
     from knowledge.vocabulary import domain_terms
 
     return domain_terms()
+
+
+def part_of_speech(word: str) -> str:
+    """Return the part of speech that jieba's dictionary gives a word (n, v, d …), empty where it has none.
+
+    >>> part_of_speech("领导"), part_of_speech("才")
+    ('n', 'd')
+    """
+    return _parts_of_speech().get(word, "")
+
+
+_NAMES_NOTHING = frozenset("dcrpuytmqfvax")
+"""Adverbs, particles, verbs, adjectives …: by themselves they name no thing that could be asked about."""
+
+
+def is_content(word: str) -> bool:
+    """Tell whether a word may name a thing: a noun, a verbal noun, or a word that the dictionary does not have.
+
+    >>> is_content("手机号"), is_content("培训"), is_content("才")
+    (True, True, False)
+    """
+    tag = part_of_speech(word)
+    return not (tag[:1] in _NAMES_NOTHING and tag not in ("vn", "an") and word not in _nouns_tagged_as_verbs())
+
+
+@cache
+def _nouns_tagged_as_verbs() -> frozenset[str]:
+    from knowledge.vocabulary import load
+
+    return frozenset(load("asks")["nouns"]["words"])
+
+
+@cache
+def _parts_of_speech() -> dict[str, str]:
+    with tokenizer().get_dict_file() as lines:
+        fields = (line.decode("utf-8").split(" ") for line in lines)
+        return {entry[0]: entry[2].strip() for entry in fields if len(entry) == 3}

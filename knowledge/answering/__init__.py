@@ -117,7 +117,13 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
         query = replace(query, agencies=chosen[:1]) if len(chosen) == 1 else replace(query, rivals=chosen)
     if year is not None and not query.years:
         query = replace(query, years=(year,), year_said=True)
-    return query
+    return _by_year(query, base)
+
+
+def _by_year(query: Query, base: Base) -> Query:
+    """Choose among the bodies of one name the only one that has a report of the year asked."""
+    holding = [key for key in query.rivals if any(base.report(key, year) for year in query.years)]
+    return replace(query, agencies=(*query.agencies, *holding), rivals=()) if len(holding) == 1 else query
 
 
 def _id(

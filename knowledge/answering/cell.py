@@ -23,7 +23,7 @@ from knowledge.records import Fact, FactStatus
 def answer_cell(context: Context) -> Answer | None:
     """Answer a question for one indicator in one report; None where more, or none, is asked."""
     query, reports = context.query, context.reports
-    if len(reports) != 1 or len(query.indicators) != 1 or len(query.applicants) > 1:
+    if len(reports) != 1 or len(query.indicators) != 1 or len(query.applicants) > 1 or not query.wants_table:
         return None
     applicant = query.applicants[0] if query.applicants else "total"
     reading = read(context, reports[0], query.indicators[0], applicant)

@@ -11,7 +11,9 @@ from knowledge.understanding.followup import read_followup
 from knowledge.understanding.normalise import normalise
 from knowledge.understanding.query import Draft, Query
 from knowledge.understanding.repair import repair
+from knowledge.understanding.rewrite import rewrite
 from knowledge.understanding.scope import read_scope
+from knowledge.understanding.script import to_characters
 from knowledge.understanding.terms import read_terms
 from knowledge.understanding.years import read_years
 
@@ -30,6 +32,8 @@ def understand(
     draft.text = draft.rest = normalise(question)
     steps: tuple[Callable[[Draft], None], ...] = (
         read_scope,
+        lambda draft: to_characters(draft, index),
+        rewrite,
         lambda draft: read_agencies(draft, index),
         read_years,
         read_terms,

@@ -52,6 +52,7 @@ class AgencyIndex:
 
 def read_agencies(draft: Draft, index: AgencyIndex) -> None:
     """Fill in the agencies named, in the order named; name the body that is asked about and not held."""
+    draft.unnamed = draft.rest
     every = _EVERY.search(draft.rest)
     if every:
         draft.every_agency = True
@@ -81,7 +82,10 @@ def _stranger(text: str, match: Match[int], index: AgencyIndex) -> str | None:
     before = _place_before(text, match.start)
     if before and not any(_belongs(before, index.agencies[key]) for key in match.meanings):
         return before + name
-    after = _body_at(text, match.end)
+    end = _place_end(text, match.end)
+    if end > match.end and any(_belongs(text[match.end : end], index.agencies[key]) for key in match.meanings):
+        end = match.end
+    after = text[match.end : end] + _body_at(text, end)
     return name + after if after else None
 
 

@@ -136,6 +136,9 @@ def entries() -> Iterator[tuple[str, Term]]:
         yield normalise(phrase), Term("received", "")
     for phrase in asks["filler"]["words"]:
         yield normalise(phrase), Term("filler", "")
+    for units in load("numerals")["units"].values():
+        for unit in units:
+            yield normalise(unit), Term("filler", "")
     yield from _labels()
 
 

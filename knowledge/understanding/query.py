@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from knowledge.segment import is_content
 from knowledge.understanding.lexicon import Match, Term
+
+
+_NOT_NUMBERS = frozenset({"who", "when", "why", "how", "definition", "list", "held"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,25 @@ class Query:
     applicants: tuple[str, ...] = ()
     asks: frozenset[str] = frozenset()
     topic: tuple[str, ...] = ()
+    named: bool = False
+    """True where an indicator is named by words of its own, not only by the talk of requests in general."""
     refusal: str | None = None
     carried: frozenset[str] = frozenset()
+
+    @property
+    def wants_number(self) -> bool:
+        """False where who, when, why, how or which is asked, so that a number would be no answer."""
+        return not self.asks & _NOT_NUMBERS
+
+    @property
+    def wants_table(self) -> bool:
+        """True where the words name a cell of the tables and nothing else: no word is left that might mean another thing."""
+        return bool(self.indicators) and self.wants_number and (not self.topic or (self.named and not self.content))
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The unexplained words that may name a thing of their own."""
+        return tuple(word for word in self.topic if is_content(word))
 
 
 @dataclass(slots=True)
@@ -48,6 +69,8 @@ class Draft:
     text: str = ""
     """The question normalised; what a step has taken is replaced by breaks in ``rest``."""
     rest: str = ""
+    unnamed: str = ""
+    """The question before agencies were taken out of it, so that a mistyped name can be looked for again."""
     matches: list[Match[Term]] = field(default_factory=list)
     agencies: list[int] = field(default_factory=list)
     rivals: list[int] = field(default_factory=list)
@@ -60,6 +83,7 @@ class Draft:
     applicants: list[str] = field(default_factory=list)
     asks: set[str] = field(default_factory=set)
     topic: list[str] = field(default_factory=list)
+    named: bool = False
     refusal: str | None = None
     carried: set[str] = field(default_factory=set)
     done: bool = False
@@ -83,6 +107,7 @@ class Draft:
             tuple(dict.fromkeys(self.applicants)),
             frozenset(self.asks),
             tuple(self.topic),
+            self.named,
             self.refusal,
             frozenset(self.carried),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from knowledge.understanding.agencies import AgencyIndex
@@ -10,6 +11,7 @@ from knowledge.understanding.query import Draft
 from knowledge.understanding.sound import sound
 from knowledge.understanding.terms import read_terms
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 2
 """A single syllable sounds like too many words to be mended by sound."""
 
@@ -19,22 +21,33 @@ def repair(draft: Draft, index: AgencyIndex) -> None:
 
     Nothing is touched in a question that is understood as it stands.
     """
-    if not draft.topic:
+    if not draft.topic or not _HAN.search(draft.rest):
         return
-    heard = sound(draft.rest)
-    if not draft.agencies and not draft.foreign:
-        for match in index.sounds.longest(heard):
-            draft.agencies += match.meanings[:1] if len(match.meanings) == 1 else ()
-            draft.rivals += match.meanings if len(match.meanings) > 1 else ()
-            draft.take(match.start, match.end)
+    named = _mend_name(draft, index)
     mended = _mended(draft.rest, sound(draft.rest))
-    if mended == draft.rest and heard == sound(draft.rest):
+    if mended == draft.rest and not named:
         return
     draft.rest = mended
     for found in (draft.indicators, draft.applicants, draft.topic):
         found.clear()
     draft.asks.clear()
     read_terms(draft)
+
+
+def _mend_name(draft: Draft, index: AgencyIndex) -> bool:
+    """Take a name that is only heard, where none was read or where it is longer than what was read of it."""
+    if draft.agencies or draft.foreign or len(draft.unnamed) != len(draft.rest):
+        return False
+    heard = max(index.sounds.longest(sound(draft.unnamed)), key=lambda match: match.end - match.start, default=None)
+    if heard is None or draft.unnamed[heard.start : heard.end] in draft.topic:
+        return False
+    if len(heard.meanings) == 1:
+        draft.agencies.append(heard.meanings[0])
+        draft.rivals.clear()
+    elif not draft.rivals:
+        draft.rivals += heard.meanings
+    draft.take(heard.start, heard.end)
+    return True
 
 
 def _mended(text: str, heard: tuple[str, ...]) -> str:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from knowledge.forms import forms
+from knowledge.forms import forms, label_of
 from knowledge.segment import tokenizer
 from knowledge.understanding.lexicon import Match, Term, lexicon
 from knowledge.understanding.query import Draft
+from knowledge.vocabulary import load
 
 DEFAULT_MEASURE = {
     "licensing": "decisions",
@@ -38,7 +39,17 @@ def read_terms(draft: Draft) -> None:
     draft.asks |= {term.value for _, term in terms.get("ask", ())}
     draft.applicants += _applicants(draft, terms)
     draft.indicators += _indicators(draft, terms)
-    draft.topic += _unexplained(draft)
+    draft.topic += [word for word in _unexplained(draft) if not _in_label(word, draft.indicators)]
+
+
+def _in_label(word: str, indicators: Sequence[str]) -> bool:
+    # 合法权益 is explained where 保护第三方合法权益 is meant, however it was said.
+    return len(word) > 1 and any(word in phrase for indicator in indicators for phrase in _phrases_of(indicator))
+
+
+@cache
+def _phrases_of(indicator: str) -> tuple[str, ...]:
+    return (label_of(indicator), *load("terms")["indicators"].get(indicator, ()))
 
 
 def _by_role(matches: Sequence[Match[Term]]) -> dict[str, list[tuple[Match[Term], Term]]]:
@@ -59,6 +70,7 @@ def _applicants(draft: Draft, terms: dict[str, list[tuple[Match[Term], Term]]]) 
 def _indicators(draft: Draft, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
     named = [(match.start, term.value) for match, term in terms.get("indicator", ())]
     named += _composed(terms)
+    draft.named = bool(named)
     if not named and _means_new_requests(terms):
         named = [(0, "requests.new")]
     ids = list(dict.fromkeys(value for _, value in sorted(named)))
@@ -101,6 +113,9 @@ def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term
     leaves = [i for i in ids if not any(other != i and other.startswith(f"{i}.") for other in ids)]
     outcomes = [i for i in leaves if i.startswith("outcomes.")]
     if outcomes and "requests.new" in leaves and not _side_by_side(terms, "requests.new", outcomes[0], text):
+        leaves.remove("requests.new")
+    carried = [i for i in leaves if i in ("requests.carried_in", "requests.carried_out")]
+    if carried and "requests.new" in leaves and not _side_by_side(terms, "requests.new", carried[0], text):
         leaves.remove("requests.new")
     if len(leaves) > 1 and "outcomes.total" in leaves and not _side_by_side(terms, "outcomes.total", leaves[0], text):
         leaves.remove("outcomes.total")

@@ -1,0 +1,88 @@
+"""Questions in Latin letters: English, and Chinese typed in pinyin, put into Chinese characters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.divisions import bare
+from knowledge.understanding.agencies import AgencyIndex
+from knowledge.understanding.lexicon import Trie, entries
+from knowledge.understanding.query import Draft
+from knowledge.understanding.sound import sound
+from knowledge.vocabulary import load
+
+_LATIN = re.compile(r"[a-z][a-z'\- ]*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[a-z'\-]+")
+_PLACE = re.compile(r"[^省市县区]+(?:综合实验区|自治区|自治州|自治县|开发区|省|市|县|区|州|盟|旗)")
+_ENGLISH_ENOUGH = 2
+"""So many English function words make a text English and not pinyin."""
+_TELLING = frozenset({"the", "of", "how", "many", "did", "what", "were", "was", "there", "in", "is", "are"})
+
+
+def to_characters(draft: Draft, index: AgencyIndex) -> None:
+    """Put a question in Latin letters into Chinese; a question with Chinese characters in it stays as it is."""
+    if _HAN.search(draft.text) or not _LATIN.search(draft.text):
+        return
+    words = _WORD.findall(draft.text)
+    if sum(word in _TELLING for word in words) >= _ENGLISH_ENOUGH:
+        draft.text = _from_english(draft.text, index)
+    else:
+        draft.text = _from_pinyin(draft.text, index)
+    draft.rest = draft.text
+
+
+def _from_pinyin(text: str, index: AgencyIndex) -> str:
+    letters = text.replace(" ", "")
+    names = _spelled_names(index)
+    found = names.cover(letters)
+    for match in reversed(found):
+        letters = letters[: match.start] + match.meanings[0] + letters[match.end :]
+    return letters
+
+
+def _spelled_names(index: AgencyIndex) -> Trie[str]:
+    trie: Trie[str] = Trie(())
+    for agency in index.agencies.values():
+        for name in (agency.name, *agency.aliases):
+            trie.add("".join(sound(name)), name)
+    for phrase, term in entries():
+        if term.role != "generic" and len(phrase) > 1 or phrase in "的年件几吗呢有":
+            trie.add("".join(sound(phrase)), phrase)
+    for word in ("年", "申请", "信息公开", "政府信息公开"):
+        trie.add("".join(sound(word)), word)
+    return trie
+
+
+def _from_english(text: str, index: AgencyIndex) -> str:
+    text = _translated(text)
+    places = {"".join(sound(place)): place for place in _places(index)}
+    fillers = set(load("english")["fillers"]["words"])
+
+    def chinese(match: re.Match[str]) -> str:
+        word = match.group()
+        return places.get(word, "" if word in fillers else f"，{word}，")
+
+    return re.sub(r"\s+", "", _WORD.sub(chinese, text))
+
+
+def _places(index: AgencyIndex) -> set[str]:
+    pieces = (piece for agency in index.agencies.values() for piece in _PLACE.findall(agency.place or ""))
+    return {bare(piece) for piece in pieces}
+
+
+def _translated(text: str) -> str:
+    for english, chinese in _dictionary():
+        text = english.sub(f" {chinese} ", text)
+    return text
+
+
+@cache
+def _dictionary() -> tuple[tuple[re.Pattern[str], str], ...]:
+    data = load("english")
+    phrases = {**data["phrases"], **data["bodies"]}
+    return tuple(
+        (re.compile(rf"\b{re.escape(english)}\b"), phrases[english])
+        for english in sorted(phrases, key=len, reverse=True)
+    )
