@@ -15,6 +15,8 @@ from typing import Any
 from knowledge.records import Figure, Passage, Section
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[ ]*年")
+BEHIND = re.compile(r"[^。；;，,、：:（(）)\n]*")
+"""The words behind a number, up to the next mark."""
 NEAR = Decimal("0.1")
 """约 and 近 leave a tenth of room."""
 
@@ -29,6 +31,7 @@ class Claim:
     context: str
     readings: tuple[tuple[str, ...], ...]
     settles: bool
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,16 @@ def _statements(
         if passage is None or _aside(figure, text) or _other_year(passage, figure, own):
             continue
         before = headings.get(passage.section, "") + passage.text[: figure.start]
+        behind = BEHIND.match(passage.text, figure.end)
         for claim in _claims():
-            if _makes(claim, figure, before):
+            if _makes(claim, figure, before, behind[0] if behind else ""):
                 yield Statement(claim, figure, clause(passage, figure))
 
 
-def _makes(claim: Claim, figure: Figure, before: str) -> bool:
-    if not claim.measure.search(figure.measure) or (claim.excluded and claim.excluded.search(figure.measure)):
+def _makes(claim: Claim, figure: Figure, before: str, behind: str) -> bool:
+    # Where what is counted stands behind its number (2件在行政复议中被纠正), all of it says what it is.
+    said = figure.measure + (behind if claim.measure.search(behind) else "")
+    if not claim.measure.search(figure.measure) or (claim.excluded and claim.excluded.search(said)):
         return False
     return claim.context in before
 
@@ -110,7 +116,7 @@ def _breakdown(figure: Figure) -> bool:
     其中，不予公开20件 is a row of the table; 其中市政府20件 is another body's share.
     """
     return set(figure.scope) <= set(_data()["aside"]["breakdown"]) and any(
-        claim.context and claim.measure.search(figure.measure) for claim in _claims()
+        claim.name in _data()["aside"]["outcomes"] and claim.measure.search(figure.measure) for claim in _claims()
     )
 
 
@@ -144,6 +150,7 @@ def _claims() -> tuple[Claim, ...]:
             context=item.get("context", ""),
             readings=tuple(tuple(reading) for reading in item["readings"]),
             settles=item.get("settles", False),
+            sure=item.get("sure", True),
         )
         for name, item in _data()["claims"].items()
     )
