@@ -9,24 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ingest.blocks import Document
-from ingest.heading_words import SPACE, Run, is_statutory, is_table_text, row_labels, run_at, table_sign, vocabulary
+from ingest.heading_words import SPACE, is_statutory, is_table_text, row_labels, run_at, table_sign
+from ingest.marks import HAN, LEVELS, MARK, NUMERALS, clean_heading, marks_in, number_of, order_of
+from ingest.phrases import LONGEST, STOPS, phrase_at_head
 from knowledge.records import Block
-
-_HAN = "[一二三四五六七八九十]{1,3}"
-_MARK = re.compile(
-    rf"(?P<part>第{_HAN}部分[、：:，\s]*)|(?P<han>{_HAN}\s*[、．.,，][、，,\s]*)|(?P<bracket>[（(]\s*{_HAN}\s*[）)][、．.\s]*)"
-    r"|(?P<arabic>(?<![\d.．])\d{1,2}\s*[.．、](?!\d)\s*)|(?P<paren>[（(]\s*\d{1,2}\s*[）)][、．.\s]*)|(?P<annex>附[件表]\s*\d*\s*[:：]\s*)"
-)
-_BARE = re.compile(rf"({_HAN})\s*(?=[^一二三四五六七八九十、，。是来方])")
-LEVELS = {"part": 1, "han": 1, "annex": 1, "bracket": 2, "arabic": 3, "paren": 4}
-_NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
-_STOPS = "。；;！？!?"
-_TITLE_END = re.compile(r"[。；;！？!?：:\n]")
-_LONGEST = 40
-_LONGEST_SENTENCE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +77,7 @@ class _Finder:
             self.loose_table = self.statistics = False
         if _unmarked(line) and self._unmarked_heading(number, block, line, offset):
             return
-        for match in _marks(line):
+        for match in marks_in(line):
             if match.start() < last_end:
                 continue
             if sign and sign.start() < match.start():
@@ -116,13 +104,13 @@ class _Finder:
     def _unmarked_heading(self, number: int, block: Block, line: str, offset: int) -> bool:
         """Take a line without a number for a heading where its wording or the file format says so."""
         text = clean_heading(line)
-        topic = is_statutory(text) if len(text) <= _LONGEST else None
+        topic = is_statutory(text) if len(text) <= LONGEST else None
         formatted = block.heading is not None and block.text.strip() == line.strip()
         if topic is None and (not formatted or not self.found or self.loose_table or _is_point(text)):
             return False
         if self.statistics:
             return False
-        if len(text) > _LONGEST or is_table_text(text) or (topic and topic == self.topic):
+        if len(text) > LONGEST or is_table_text(text) or (topic and topic == self.topic):
             return False
         level = 1 if topic else self._formatted_level(block)
         if topic:
@@ -141,19 +129,21 @@ class _Finder:
         leading = not line[: match.start()].strip()
         glued = last_end > 0 and not line[last_end : match.start()].strip()
         rest = line[match.end() :]
-        order = _order(match[0])
+        order = order_of(match[0])
         if self.statistics or _is_row(rest, self.loose_table or self.table):
             return None
         if not (leading or glued) and not self._may_stand_inside(kind, order, line, match):
             return None
-        phrase = _phrase(rest, kind, leading, block.heading is not None)
+        phrase = phrase_at_head(rest, kind, leading=leading, formatted=block.heading is not None)
         if phrase is None:
             self._count(kind, LEVELS[kind], order)
             return None
-        end, topic, stopped = phrase
+        end, topic = phrase.end, phrase.topic
         if (self.loose_table and topic is None) or (kind == "annex" and not _is_annex(rest[:end])):
             return None
         level = self._level(kind, clean_heading(rest[:end]))
+        if level == 1:
+            topic = topic or is_statutory(clean_heading(rest[:end]))
         if not leading and level == 1 and topic is None and kind != "annex" and order != self.orders["han"] + 1:
             return None
         self._count(kind, level, order)
@@ -166,7 +156,7 @@ class _Finder:
         text = clean_heading(match[0] + rest[:end])
         closing = re.match(r"[。：:\s]*", rest[end:])
         after = match.end() + end + (closing.end() if closing else 0)
-        return Heading(0, match.start(), after, level, text, _number(kind, match[0]), order, topic, stopped)
+        return Heading(0, match.start(), after, level, text, number_of(kind, match[0]), order, topic, phrase.stopped)
 
     def _may_stand_inside(self, kind: str, order: int, line: str, match: re.Match[str]) -> bool:
         """Say whether a number in the midst of a line stands where a heading may begin and counts on from the last."""
@@ -174,8 +164,8 @@ class _Finder:
         if kind in {"han", "part"}:
             run = run_at(line, match.end())
             if run and run.topic:
-                return before not in '“"《〈第、' + "".join(_NUMERALS)
-        if before not in _STOPS + "：:）)”" and not before.isspace():
+                return before not in '“"《〈第、' + "".join(NUMERALS)
+        if before not in STOPS + "：:）)”" and not before.isspace():
             return False
         return kind == "annex" or order in {1, self.orders[kind] + 1}
 
@@ -196,36 +186,14 @@ class _Finder:
                 self.orders[other] = 0
 
 
-def clean_heading(text: str) -> str:
-    """Return a heading without inner blanks, with full-width brackets about its number and no closing mark.
-
-    >>> clean_heading("(一) 系统化推进主动公开。")
-    '（一）系统化推进主动公开'
-    """
-    text = re.sub(r"(?:[.…·]\s*){3,}\d*\s*$", "", text)
-    text = re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", text).strip("。：:；;，,")
-    text = re.sub(r"^[（(]([一二三四五六七八九十\d]+)[）)][、．.]?", r"（\1）", text)
-    return re.sub(rf"^({_HAN})[.．,，、]+", r"\1、", text)
-
-
-def _marks(line: str) -> Iterator[re.Match[str]]:
-    bare = _BARE.match(line.lstrip())
-    if bare and not _MARK.match(line.lstrip()) and is_statutory(line.strip()[bare.end() :]):
-        match = re.compile(_BARE.pattern).match(line, len(line) - len(line.lstrip()))
-        if match:
-            yield match
-    yield from _MARK.finditer(line)
-
-
 def _unmarked(line: str) -> bool:
-    return len(line) <= 2 * _LONGEST and _MARK.match(line.lstrip()) is None
+    return len(line) <= 2 * LONGEST and MARK.match(line.lstrip()) is None
 
 
 def _is_point(text: str) -> bool:
     """Say whether a line is a point of an enumeration in words (一是, 首先), or the report's own title."""
     return (
-        re.match(rf"(?:{_HAN}是|首先|其次|再次|此外)", text) is not None
-        or re.search("年度?报告|年报", text) is not None
+        re.match(rf"(?:{HAN}是|首先|其次|再次|此外)", text) is not None or re.search("年度?报告|年报", text) is not None
     )
 
 
@@ -234,7 +202,7 @@ def _is_row(rest: str, tabled: bool) -> bool:
 
     A short label (其他, 不予公开) is a row only where a number, a bracket or nothing follows it.
     """
-    text = SPACE.sub("", rest[:_LONGEST])
+    text = SPACE.sub("", rest[:LONGEST])
     for label in row_labels():
         if text.startswith(label[:12]):
             after = text[len(label) :]
@@ -250,105 +218,6 @@ def _is_row(rest: str, tabled: bool) -> bool:
 
 def _is_annex(text: str) -> bool:
     return re.search("统计表|情况表|附表|汇总表", text) is not None
-
-
-def _phrase(rest: str, kind: str, leading: bool, formatted: bool) -> tuple[int, str | None, bool] | None:
-    """Return the end of the heading phrase that ``rest`` begins with, its topic, and whether a full stop closes it."""
-    run = run_at(rest, 0)
-    stop = _TITLE_END.search(rest)
-    line_end = stop.start() if stop else len(rest)
-    topic = run.topic if run and (LEVELS[kind] == 1 or run.topic == "problems") else None
-    sentence = (
-        topic is not None and run is not None and run.end < line_end and _parts(run, rest[run.end : line_end], stop)
-    )
-    if leading and not sentence and len(rest) <= _LONGEST and not rest[line_end + 1 :].strip():
-        return _whole_line(rest, run.end if run else 0, topic or (run.topic if run and kind != "paren" else None))
-    if formatted and leading and line_end <= _LONGEST:
-        return line_end, topic if run and run.end == line_end else None, False
-    firm = run is not None and (run.firm or is_statutory(rest[: run.end]) is not None)
-    if run and firm and not _goes_on(rest, run.end) and (topic or not _stops_soon(rest, line_end)):
-        return run.end, topic, rest[run.end : run.end + 1] == "。"
-    return _run_in(rest, line_end)
-
-
-def _parts(run: Run, after: str, stop: re.Match[str] | None) -> bool:
-    """Say whether a line has more in it than a heading: the sentence or the head of the table that follows."""
-    return stop is not None or (run.firm and is_table_text(after))
-
-
-def _whole_line(rest: str, run_end: int, topic: str | None) -> tuple[int, str | None, bool] | None:
-    text = rest.rstrip()
-    stopped = text.endswith(tuple(_STOPS))
-    if text.endswith(("；", ";", "！", "？")) or (stopped and not _title_like(text[:-1], _LONGEST_SENTENCE)):
-        return None
-    covered = 2 * run_end >= len(text.rstrip("。：:")) and run_end
-    return len(text.rstrip("。：:")), topic if covered else None, stopped
-
-
-def _stops_soon(rest: str, line_end: int) -> bool:
-    return line_end < len(rest) and rest[line_end] in "。：:" and _title_like(rest[:line_end], _LONGEST_SENTENCE)
-
-
-def _goes_on(rest: str, end: int) -> bool:
-    """Say whether a sentence goes on where a run of heading words ends."""
-    return rest[end : end + 1] in set("，,的是为由不较更；;")
-
-
-def _run_in(rest: str, line_end: int) -> tuple[int, str | None, bool] | None:
-    """Return the end of a phrase that runs into its text: at a full stop, the next number, a blank or an opener."""
-    mark = next((m for m in _MARK.finditer(rest, 0, line_end) if m.start() > 1), None)
-    if (
-        mark
-        and mark.lastgroup != "han"
-        and rest[mark.start() - 1] not in "第“《"
-        and _title_like(rest[: mark.start()], _LONGEST)
-    ):
-        return mark.start(), None, False
-    blank = re.search(r"(?<=[^\s\d])\s+(?=[^\s\d])", rest[:line_end])
-    if blank and _title_like(rest[: blank.start()], _LONGEST) and blank.start() > 3:
-        return blank.start(), None, False
-    if _stops_soon(rest, line_end):
-        return line_end, None, rest[line_end] == "。"
-    opener = _opened().search(rest, 2, min(line_end, _LONGEST))
-    if opener and _title_like(rest[: opener.end()], _LONGEST):
-        return opener.end(), None, False
-    return None
-
-
-@cache
-def _opened() -> re.Pattern[str]:
-    words = vocabulary()["words"]
-    closing = "|".join((*words["closing"], *words["half_closing"]))
-    run_in = vocabulary()["run_in"]
-    return re.compile(rf"(?:{closing})(?=\s*{run_in['openers']}|{run_in['adverbs']})")
-
-
-def _title_like(text: str, longest: int) -> bool:
-    run_in = vocabulary()["run_in"]
-    text = text.strip()
-    if not 2 <= len(text) <= longest or len(re.findall("[，,]", text)) > 2 or text[-1] in "的和与及、，":
-        return False
-    return not re.match(run_in["sentences"], text) and not re.search(run_in["counts"], text)
-
-
-def _order(mark: str) -> int:
-    digits = re.search(r"\d+", mark)
-    if digits:
-        return int(digits[0])
-    numerals = re.search(_HAN, mark)
-    if numerals is None:
-        return 0
-    value = 0
-    for numeral in numerals[0]:
-        step = _NUMERALS[numeral]
-        value = (value or 1) * 10 if step == 10 else value + step
-    return value
-
-
-def _number(kind: str, mark: str) -> str:
-    number = re.search(rf"{_HAN}|\d+", mark)
-    text = number[0] if number else SPACE.sub("", mark).strip("：:")
-    return f"（{text}）" if kind in {"bracket", "paren"} else text
 
 
 def _without_contents(found: list[Heading]) -> list[Heading]:

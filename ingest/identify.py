@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.agencies import aliases_of, full_name, is_name, level_of, parts_of, place_of
+from ingest.agencies import aliases_of, full_name, is_name, level_of, parts_of, place_of, stands_for
 from ingest.blocks import Document, Outline
 from ingest.heading_words import row_labels, table_sign
 from ingest.mentions import expanded, own_kind, places_in, short_names_in
+from ingest.statements import DATE, period_of, published_of, scope_of
 from ingest.titles import Title, title_in_text, titles_of
 from knowledge.divisions import corrected, parents
 from knowledge.divisions import divisions as all_divisions
 from knowledge.errors import NotAReport, UnknownIdentity
 from knowledge.records import Identity
 
-_PERIOD = re.compile(
-    r"(20\d{2})年?0?1月?0?1日?(?:0[时点])?(?:起|开始)?[至到—\-–~－]{0,2}(?:(20\d{2})年?)?12月?31日?|(20\d{2})年(?:度)?1[—\-–~－至]12月"
-)
-_DATE = re.compile(r"(20\d{2})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?")
-_PUBLISHED = re.compile(r"(?:发布|发文|公开|公布|成文|生成)(?:日期|时间)[:：]?\s*" + _DATE.pattern)
 _REPORT = re.compile(r"(?:信息公开|政务公开).{0,14}(?:年度?报告|年报|工作报告|情况的?报告)")
-_GATHERED = re.compile(
-    r"汇总[^。]{0,30}?(?:单位|部门|机关|街道|乡镇|各地)|(?:单位|部门|机关|街道|乡镇|各地)[^。]{0,20}?汇总"
-)
-_WHOLE = re.compile(
-    r"(?:统计范围|数据范围|范围)[^。]{0,6}?(全[省市县区州旗])|(全[省市县区州旗])(?:各级)?(?:行政机关|各单位|各部门|政府系统)?(?:共|共计|累计)?(?:新)?(?:收到|受理|接收)"
-)
-_OWN_LEVEL = re.compile(r"([省市县区州旗]本级)(?:机关)?(?:共|共计|累计)?(?:新)?(?:收到|受理|接收|的?数据)")
-_ONLY_OWN = re.compile(r"(?:数据|统计)[^。]{0,16}?(?:仅|只)(?:包括|含|限|统计)[^。]{0,12}?本(?:机关|级|部门|单位)")
 _HEAD = 1500
-_TAIL = 200
 
 
 def identify(document: Document, outline: Outline, *, agency: str | None = None, year: int | None = None) -> Identity:
@@ -104,9 +91,9 @@ class _Signs:
             aliases=aliases_of(name, *self.other_names(read, name)),
             place=place_of(parts, self.text),
             level=level_of(parts),
-            published=self.published(),
+            published=published_of(self.document, self.text),
             source=self.document.metadata.get("source") or None,
-            scope=self.scope(),
+            scope=scope_of(self.text),
             doubts=tuple(self.doubts),
         )
 
@@ -117,14 +104,15 @@ class _Signs:
             return named.name
         if given:
             return None
-        signs = (
-            self.document.metadata.get("agency"),
-            *self.signatures(),
-            self.short_name(),
-            self.own_place(),
-            self.site(),
-        )
-        return next((name for name in signs if name and is_name(name)), None)
+        return next((name for name in self.lesser_signs() if name and is_name(name)), None)
+
+    def lesser_signs(self) -> Iterator[str | None]:
+        """Yield what speaks of the agency where no title does, the surest first."""
+        yield self.document.metadata.get("agency")
+        yield from self.signatures()
+        yield self.short_name()
+        yield self.own_place()
+        yield self.site()
 
     def settled_name(self, read: str | None) -> str | None:
         """Return the full name for the name read: misread places put right, short forms long, the city put first."""
@@ -152,12 +140,9 @@ class _Signs:
 
     def corrected(self, name: str) -> str:
         """Return a name with a misread place put right, and note it."""
-        for place in parts_of(name).places:
-            right = corrected(place)
-            if right and right not in name:
-                self.doubts.append(f"原文的“{place}”不是现有区划，应为“{right}”之误，按“{right}”收录。")
-                name = name.replace(place, right)
-        return name
+        for place, right in _misread(name):
+            self.doubts.append(f"原文的“{place}”不是现有区划，应为“{right}”之误，按“{right}”收录。")
+        return _put_right(name)
 
     def with_city(self, name: str) -> str:
         """Return the name with the city before it where the text itself has it so."""
@@ -170,13 +155,13 @@ class _Signs:
 
     def other_names(self, read: str | None, name: str) -> Iterator[str]:
         """Yield the names that the report itself uses for its agency."""
-        if read and read != name:
+        if read and read != name and (name.endswith(full_name(_put_right(read))) or stands_for(read, name)):
             yield read
-            if corrected(parts_of(read).place):
+            if _misread(read):
                 yield full_name(read)
+        customary = aliases_of(name)
         for short, often in short_names_in(self.text).most_common(3):
-            customary = aliases_of(name)
-            if often > 2 and any(alias == short for alias in customary):
+            if often > 2 and stands_for(short, name) and short not in customary:
                 yield short
 
     def short_name(self) -> str | None:
@@ -205,29 +190,24 @@ class _Signs:
         """Yield the names that stand alone on one of the last lines, or at the head."""
         lines = [line for line in self.text.split("\n") if line]
         for line in (*lines[-4:], *lines[:4]):
-            name = _DATE.split(line)[0]
+            name = DATE.split(line)[0]
             if len(name) <= 30 and is_name(name):
                 yield name
 
     def year(self) -> int | None:
         """Return the year of the title, else of the statistics, else the one before publication."""
-        published = self.published()
-        given = (*(title.year for title in self.titles), self.period(), self.year_in_text())
+        published = published_of(self.document, self.text)
+        given = (*(title.year for title in self.titles), period_of(self.text), self.year_in_text())
         return next((year for year in given if year), int(published[:4]) - 1 if published else None)
 
     def year_in_text(self) -> int | None:
         title = title_in_text(self.text[:_HEAD])
         return title.year if title else None
 
-    def period(self) -> int | None:
-        """Return the year of the statistics (统计期限)."""
-        match = _PERIOD.search(self.text)
-        return int(match[2] or match[1] or match[3]) if match else None
-
     def check_year(self, year: int) -> None:
         """Note the signs that speak of another year."""
         titled = dict.fromkeys(title.year for title in self.titles if title.year and title.year != year)
-        period, published = self.period(), self.published()
+        period, published = period_of(self.text), published_of(self.document, self.text)
         for other in titled:
             self.doubts.append(f"标题里另写有{other}年，按{year}年收录，请核对。")
         if period and period != year:
@@ -238,7 +218,7 @@ class _Signs:
     def check_publisher(self, name: str) -> None:
         """Note a publisher of another place than the agency's."""
         publisher = parts_of(self.document.metadata.get("agency", ""))
-        places = parts_of(self.corrected(name)).places
+        places = parts_of(name).places
         if publisher.places and places and not set(publisher.places) & set(places):
             self.doubts.append(f"网页写的发布机构是“{self.document.metadata['agency']}”，与“{name}”不是一地，请核对。")
 
@@ -250,32 +230,21 @@ class _Signs:
         self.doubts.append("原文没有标题，标题按机关和年度拟定。")
         return f"{name}{year}年政府信息公开工作年度报告"
 
-    def published(self) -> str | None:
-        """Return the date of publication as ISO date: of the metadata, a line that says so, or the signature."""
-        given = _DATE.search(self.document.metadata.get("published", ""))
-        last = self.text[-_TAIL:].rsplit("。", 1)[-1]
-        dates = [given, _PUBLISHED.search(self.text[:_HEAD]), *_DATE.finditer(last), *self.dates_alone()]
-        return next((iso for date in dates if date and (iso := _iso(date))), None)
-
-    def dates_alone(self) -> Iterator[re.Match[str]]:
-        for line in self.text.split("\n")[:6]:
-            match = _DATE.fullmatch(line.strip("（）()"))
-            if match:
-                yield match
-
-    def scope(self) -> str | None:
-        """Return what the figures take in, in the report's words: 汇总, 全市, 市本级; None where it says nothing."""
-        if _GATHERED.search(self.text[:_HEAD]):
-            return "汇总所属各单位"
-        for pattern in (_WHOLE, _OWN_LEVEL):
-            match = pattern.search(self.text)
-            if match:
-                return next(group for group in match.groups() if group)
-        return "仅本机关" if _ONLY_OWN.search(self.text) else None
-
 
 _NO_AGENCY = "看不出这是哪个机关的报告（没有标题、发布机构或落款），请用 --agency 写明，如 --agency 某某市人民政府。"
 _NO_YEAR = "看不出这是哪一年的报告（没有标题年份、统计期限或发布日期），请用 --year 写明，如 --year 2024。"
+
+
+def _misread(name: str) -> list[tuple[str, str]]:
+    """Return the misread places in a name, each with what it means."""
+    pairs = [(place, corrected(place)) for place in parts_of(name).places]
+    return [(place, right) for place, right in pairs if right and right not in name]
+
+
+def _put_right(name: str) -> str:
+    for place, right in _misread(name):
+        name = name.replace(place, right)
+    return name
 
 
 def _is_short(name: str) -> bool:
@@ -286,8 +255,3 @@ def _longest(titles: list[Title]) -> str:
     """Return the first title; where the same was found with more of its words, that."""
     first = titles[0]
     return max((title.text for title in titles if title.text.startswith(first.text)), key=len)
-
-
-def _iso(date: re.Match[str]) -> str | None:
-    year, month, day = (int(part) for part in date.groups()[-3:])
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None

@@ -102,8 +102,18 @@ def test_what_a_person_gives_goes_before_what_the_text_says() -> None:
     made = document("测试市2024年政府信息公开工作年度报告", *BODY)
     identity = identity_of(made, agency="杭州市人民政府", year=2025)
     assert (identity.agency, identity.year) == ("杭州市人民政府", 2025)
-    assert "杭州市" in identity.aliases
+    assert "杭州市" in identity.aliases and "测试市" not in identity.aliases
     assert [("测试市" in doubt, "2024年" in doubt) for doubt in identity.doubts] == [(True, False), (False, True)]
+
+
+def test_a_sign_that_is_not_needed_raises_no_doubt() -> None:
+    made = document(
+        "佳县政府信息公开工作年度报告，统计期限2023年1月1日至12月31日。佳县平稳，我县平稳。我县公开。",
+        *BODY,
+        agency="佳县人民政府",
+    )
+    doubts = identity_of(made).doubts
+    assert not any("我县" in doubt for doubt in doubts)
 
 
 def test_a_clean_report_raises_no_doubt() -> None:
