@@ -165,7 +165,7 @@ def _text_finding(statement: Statement, readings: Sequence[tuple[str, Amount]]) 
         f"{label}为{format_number(amount.value)}{unit}{notes['computed'] if amount.computed else ''}"
         for label, amount in readings
     )
-    plain = len(readings) == 1 and not readings[0][1].computed and figure.qualifier == "exact"
+    plain = statement.claim.sure and len(readings) == 1 and not readings[0][1].computed and figure.qualifier == "exact"
     return Finding(
         "text_matches_table",
         Severity.ERROR if plain else Severity.WARNING,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ingest.wording import Words, words
 from knowledge.numerals import NumberSpan, find_numbers
@@ -18,6 +19,7 @@ from knowledge.records import Figure, Passage, Section
 SENTENCE = re.compile(r"[^。！？!?\n]+")
 CLAUSE = re.compile(r"([^，,；;：:（）()]*)([，,；;：:（）()]?)")
 MARK = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|\d{1,2}[.．、])[ ]*")
+ASIDE = re.compile(r"[（(][^（）()\d]{1,6}[）)]")
 TITLE = re.compile(r"《[^》]*》")
 LONGEST_NOUN = 30
 """A noun phrase behind a number is cut here: what follows is no longer what is counted."""
@@ -36,7 +38,7 @@ class Thread:
     """What a clause that ends in a colon announced (各镇公开情况：)."""
     last: Figure | None = None
     main: Figure | None = None
-    """The last figure that was no part of another."""
+    """The last figure that was no part of another and said with a verb what it counts (收到申请)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,16 @@ def _of_passage(passage: Passage, subject: str) -> Iterator[Figure]:
         return
     thread = Thread(subject)
     for sentence in SENTENCE.finditer(passage.text):
-        inside = [number for number in numbers if sentence.start() <= number.start < sentence.end()]
+        inside, numbers = _until(sentence.end(), numbers)
         thread = _opened(thread, sentence[0], subject)
-        thread = yield from _of_sentence(passage, sentence, inside, thread)
+        if inside:
+            thread = yield from _of_sentence(passage, sentence, inside, thread)
+
+
+def _until(end: int, numbers: list[NumberSpan]) -> tuple[list[NumberSpan], list[NumberSpan]]:
+    """Split numbers in order into those before a position and the rest."""
+    inside = list(takewhile(lambda number: number.start < end, numbers))
+    return inside, numbers[len(inside) :]
 
 
 def _opened(thread: Thread, sentence: str, subject: str) -> Thread:
@@ -107,12 +116,14 @@ def _of_sentence(
 
 
 def _clauses(sentence: re.Match[str], numbers: Sequence[NumberSpan]) -> Iterator[Clause]:
-    """Cut a sentence at its marks, save at those that stand inside a number (1,234)."""
+    """Cut a sentence at its marks, save those inside a number (1,234) or around a short aside (镇（街道）)."""
     start = at = sentence.start()
     text = sentence[0]
+    whole = [(number.start, number.end) for number in numbers]
+    whole += [(at + match.start() - 1, at + match.end()) for match in ASIDE.finditer(text)]
     for match in CLAUSE.finditer(text):
         end = sentence.start() + match.end(1)
-        if any(number.start < end < number.end for number in numbers) and match[2]:
+        if match[2] and any(first < end < last for first, last in whole):
             continue
         inside = tuple(number for number in numbers if start <= number.start < end)
         yield Clause(start, text[start - at : end - at], match[2], inside)
@@ -144,10 +155,13 @@ def _figure(passage: Passage, left: str, number: NumberSpan, right: str, thread:
     text, change = lexicon.change(lexicon.trailing(opening), number.unit)
     thread = _scoped(thread, scope)
     subject, measure, head = lexicon.subject(text)
+    if thread.whole and thread.last and number.unit not in ("%", thread.last.unit):
+        thread = replace(thread, part=(), whole=False)
     measure = _measure(lexicon, subject, measure, head, number, right, thread, bool(change))
+    share = bool(change) and lexicon.share.match(change[0])
     figure = Figure(
         passage=passage.ordinal,
-        subject=subject or thread.subject,
+        subject=subject or (thread.last.subject if share and thread.last else thread.subject),
         measure=measure,
         value=number.value,
         unit=number.unit,
@@ -164,7 +178,7 @@ def _carried(thread: Thread, figure: Figure, head: str, change: bool) -> Thread:
     """Return what later clauses take over from a figure; who applied is said of that figure alone."""
     if change and thread.last:
         return thread
-    main = thread.main if thread.part else figure
+    main = thread.main if thread.part or not words().object(figure.measure) else figure
     subject = thread.subject if head == "applicants" else figure.subject
     return replace(thread, subject=subject, last=figure, main=main)
 
@@ -187,8 +201,8 @@ def _measure(
     noun = lexicon.noun(right)[:LONGEST_NOUN]
     before = _alike(thread.last, number, change)
     if lexicon.is_verb(measure):
-        main = _alike(thread.last if thread.part else thread.main, number, False)
-        return measure + (noun or (lexicon.object(main) if number.unit != "%" else ""))
+        alike = thread.main if thread.main and number.unit in lexicon.carried_units else None
+        return measure + (noun or (lexicon.object(alike.measure) if alike and alike.unit == number.unit else ""))
     if measure and not (noun and lexicon.hangs(measure)):
         return measure.removesuffix("的") + (noun if lexicon.is_open(measure) else "")
     if subject and head in ("media", "named") and not noun:

@@ -16,6 +16,7 @@ LONGEST_SUBJECT = 30
 SHORT = 2
 """A measure this short (聘请, 先后) is a verb that the vocabulary does not know, where a noun follows its number."""
 TITLE = r"《[^》]{1,60}》"
+ASIDE = r"[（(][^（）()]{1,6}[）)]"
 QUOTED = r"[“\"「『][^”\"」』]{1,30}[”\"」』]"
 
 
@@ -36,8 +37,10 @@ class Words:
     part: re.Pattern[str]
     resuming: re.Pattern[str]
     listed: re.Pattern[str]
+    share: re.Pattern[str]
     together: re.Pattern[str]
     bare: frozenset[str]
+    carried_units: frozenset[str]
     heads: tuple[tuple[str, re.Pattern[str]], ...]
     territory: frozenset[str]
     parts: frozenset[str]
@@ -113,9 +116,9 @@ class Words:
         return len(text) <= SHORT or text.endswith(("的", "等", *self.territory)) or bool(self.closing.search(text))
 
     def object(self, measure: str) -> str:
-        """Return a measure without its leading verb."""
+        """Return what the leading verb of a measure governs, empty where it begins with none."""
         match = self.verbs.match(measure)
-        return measure[match.end() :] if match else measure
+        return measure[match.end() :] if match else ""
 
     def noun(self, text: str) -> str:
         """Return the noun phrase that follows a number, up to a mark or the next verb."""
@@ -170,6 +173,8 @@ def words() -> Words:
             rf"(?P<subject>.{{2,{LONGEST_SUBJECT}}}?)(?:{_any(scope['total'])})(?P<rest>(?:{verbs}).*)$"
         ),
         bare=frozenset((*subjects["bare"], *subjects["generic"])),
+        carried_units=frozenset(data["verbs"]["carried_units"]),
+        share=re.compile(_any(change["share"])),
         heads=_heads(subjects, _any([*data["verbs"]["words"], *data["verbs"]["care"]])),
         territory=frozenset(scope["territory"]),
         parts=frozenset(scope["part"]),
@@ -181,10 +186,17 @@ def words() -> Words:
 def _heads(subjects: dict[str, list[str]], verbs: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the patterns of subjects, the most telling kind first."""
     opening = rf"(?:{_any(subjects['prepositions'])})?"
-    before = rf"(?:{QUOTED}|{TITLE}|(?!{verbs})[^“《”》]){{0,{LONGEST_SUBJECT}}}"
+    named = rf"(?:{_any(subjects['named'])})(?={_any(subjects['name_nouns'])})"
+    before = rf"(?:{named}|{QUOTED}|{TITLE}|{ASIDE}|(?!{verbs})[^“”《》（）()]){{0,{LONGEST_SUBJECT}}}"
     kinds = ("media", "applicants", "organisations")
     patterns = [
-        (kind, re.compile(rf"{opening}(?P<subject>{before}(?:{_any(subjects[kind])}))(?:等)?(?P<rest>.*)$", re.DOTALL))
+        (
+            kind,
+            re.compile(
+                rf"{opening}(?P<subject>{before}(?:{_any(subjects[kind])})(?:{QUOTED}|{ASIDE})?)(?:等)?(?P<rest>.*)$",
+                re.DOTALL,
+            ),
+        )
         for kind in kinds
     ]
     quoted = re.compile(rf"{opening}(?P<subject>{QUOTED})(?P<rest>.*)$", re.DOTALL)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.checks import check, check_years
+from ingest.claims import wordings
 from ingest.figures import read_figures
 from ingest.pipeline import read_report
 from ingest.readers import read_all
@@ -99,7 +100,7 @@ def test_both_sides_of_a_finding_are_cited() -> None:
 
 
 def test_text_is_cited_with_its_span() -> None:
-    text = "备案行政复议案件134件。"
+    text = "因政府信息公开备案行政复议案件134件。"
     (finding,) = findings_of(facts_of("review.total: 170"), [text])
     stated = finding.operands[0]
     assert text[stated.start : stated.end] == "134件"
@@ -153,6 +154,20 @@ def test_a_table_whose_sums_hold_has_no_finding(numbers: list[list[int]]) -> Non
         for applicant, value in zip(APPLICANTS, [*table[name], sum(table[name])], strict=True)
     ]
     assert findings_of(facts) == ()
+
+
+def test_every_balance_of_a_form_has_its_wording() -> None:
+    rules = wordings()["rules"]
+    balances = [balance.rule for layout in forms() for table in layout.tables for balance in table.balances]
+    assert set(balances) <= set(rules)
+
+
+def test_every_claim_is_about_rows_that_a_form_has() -> None:
+    known = {name for layout in forms() for name in layout.indicators}
+    known |= {subtotal.id for layout in forms() for subtotal in layout.subtotals}
+    for name, claim in wordings()["claims"].items():
+        assert {indicator for reading in claim["readings"] for indicator in reading} <= known, name
+    assert set(wordings()["aside"]["outcomes"]) <= set(wordings()["claims"])
 
 
 @pytest.mark.corpus

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from knowledge.numerals import format_number
 from knowledge.records import Figure, Passage, Place, Section
 
 CASES = Path(__file__).parents[1] / "cases" / "figures.txt"
+VOCABULARY = Path(__file__).parents[2] / "knowledge" / "vocabulary" / "figures.toml"
 
 
 def figures_of(*texts: str) -> tuple[Figure, ...]:
@@ -44,6 +46,13 @@ def written(figure: Figure) -> str:
 @pytest.mark.parametrize(("text", "expected"), list(cases()))
 def test_a_paragraph_states_its_figures(text: str, expected: list[str]) -> None:
     assert [written(figure) for figure in figures_of(text)] == expected
+
+
+def test_no_word_stands_twice_in_a_list_and_every_guard_guards_a_word() -> None:
+    data = tomllib.loads(VOCABULARY.read_text("utf-8"))
+    lists = [words for group in data.values() for words in group.values() if isinstance(words, list)]
+    assert [word for words in lists for word in set(words) if words.count(word) > 1] == []
+    assert set(data["not_before"]) <= {word for words in lists for word in words}
 
 
 def test_nothing_is_carried_from_one_paragraph_to_the_next() -> None:
