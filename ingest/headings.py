@@ -154,7 +154,7 @@ class _Finder:
         elif topic != "problems" or not self.table:
             topic = None
         text = clean_heading(match[0] + rest[:end])
-        closing = re.match(r"[。：:\s]*", rest[end:])
+        closing = re.match(r"[。：:.\s]*", rest[end:])
         after = match.end() + end + (closing.end() if closing else 0)
         return Heading(0, match.start(), after, level, text, number_of(kind, match[0]), order, topic, phrase.stopped)
 

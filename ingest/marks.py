@@ -59,6 +59,6 @@ def clean_heading(text: str) -> str:
     '（一）系统化推进主动公开'
     """
     text = re.sub(r"(?:[.…·]\s*){3,}\d*\s*$", "", text)
-    text = re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", text).strip("。：:；;，,")
+    text = re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", text).strip("。：:；;，,.")
     text = re.sub(r"^[（(]([一二三四五六七八九十\d]+)[）)][、．.]?", r"（\1）", text)
     return re.sub(rf"^({HAN})[.．,，、]+", r"\1、", text)

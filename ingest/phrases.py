@@ -10,7 +10,7 @@ from ingest.heading_words import Run, is_statutory, is_table_text, run_at, vocab
 from ingest.marks import LEVELS, MARK
 
 STOPS = "。；;！？!?"
-_TITLE_END = re.compile(r"[。；;！？!?：:\n]")
+_TITLE_END = re.compile(r"[。；;！？!?：:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 LONGEST = 40
 """Characters of the longest heading seen; what is longer is a sentence."""
 LONGEST_SENTENCE = 30
@@ -55,15 +55,17 @@ def _parts(run: Run, after: str, stop: re.Match[str] | None) -> bool:
 
 def _whole_line(rest: str, run_end: int, topic: str | None) -> Phrase | None:
     text = rest.rstrip()
-    stopped = text.endswith(tuple(STOPS))
+    stopped = text.endswith((*STOPS, "."))
+    if re.search(vocabulary()["run_in"]["counts"], text):
+        return None
     if text.endswith(("；", ";", "！", "？")) or (stopped and not _title_like(text[:-1], LONGEST_SENTENCE)):
         return None
-    covered = 2 * run_end >= len(text.rstrip("。：:")) and run_end
-    return Phrase(len(text.rstrip("。：:")), topic if covered else None, stopped)
+    covered = 2 * run_end >= len(text.rstrip("。：:.")) and run_end
+    return Phrase(len(text.rstrip("。：:.")), topic if covered else None, stopped)
 
 
 def _stops_soon(rest: str, line_end: int) -> bool:
-    return line_end < len(rest) and rest[line_end] in "。：:" and _title_like(rest[:line_end], LONGEST_SENTENCE)
+    return line_end < len(rest) and rest[line_end] in "。：:." and _title_like(rest[:line_end], LONGEST_SENTENCE)
 
 
 def _goes_on(rest: str, end: int) -> bool:
@@ -85,7 +87,7 @@ def _run_in(rest: str, line_end: int) -> Phrase | None:
     if blank and _title_like(rest[: blank.start()], LONGEST) and blank.start() > 3:
         return Phrase(blank.start())
     if _stops_soon(rest, line_end):
-        return Phrase(line_end, None, rest[line_end] == "。")
+        return Phrase(line_end, None, rest[line_end] in "。.")
     opener = _opened().search(rest, 2, min(line_end, LONGEST))
     if opener and _title_like(rest[: opener.end()], LONGEST):
         return Phrase(opener.end())
