@@ -67,7 +67,7 @@ def read_all(path: Path) -> Iterator[Document]:
 def unpack(name: str, data: bytes) -> Iterator[Document]:
     """Yield the documents of a zip, as ``read_all`` does."""
     if sniffing.kind_of(data) != "zip":
-        raise WrongKind(f"“{name}”的内容不是 zip 压缩包，请检查扩展名")
+        raise WrongKind(f"“{name}”的内容不是 zip 压缩包，请检查文件是否完整、扩展名是否正确")
     failed: list[str] = []
     for member, content in archive.members(name, data, frozenset(BY_SUFFIX)):
         try:

@@ -76,12 +76,12 @@ def kind_of(data: bytes) -> str | None:
     return "html" if HTML.match(data[:4096]) else None
 
 
-def _kind_of_zip(data: bytes) -> str:
+def _kind_of_zip(data: bytes) -> str | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return "zip"
+        return None  # cut short, so that it is of no kind any more
     if "[Content_Types].xml" in names:
         return next((kind for part, kind in OFFICE if any(name.startswith(part) for name in names)), "docx")
     return next((kind for part, kind in OTHERS if part in names), "zip")

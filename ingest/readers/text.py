@@ -22,7 +22,6 @@ IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])|\*\*|__|\*")
 """An escaped character, bold, or a star that may be emphasis."""
 RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
-HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
 
 
 def read(name: str, data: bytes) -> Content:
@@ -59,11 +58,13 @@ def _parted(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a text, those of HTML tables in it (as text recognition writes them) among them."""
+    lowered = text.lower() if "<" in text else ""
     start = 0
-    for match in HTML_TABLE.finditer(text):
-        yield from _lines_to_blocks(text[start : match.start()])
-        yield from html.fragment(match[0])
-        start = match.end()
+    while (opening := lowered.find("<table", start)) >= 0 and (closing := lowered.find("</table>", opening)) >= 0:
+        yield from _lines_to_blocks(text[start:opening])
+        start = closing + len("</table>")
+        yield from html.fragment(text[opening:start])
     yield from _lines_to_blocks(text[start:])
 
 
