@@ -12,14 +12,13 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from ingest.wording import Words, words
+from ingest.clauses import Clause, Piece, clauses, pieces
+from ingest.wording import words
 from knowledge.numerals import NumberSpan, find_numbers
 from knowledge.records import Figure, Passage, Section
 
 SENTENCE = re.compile(r"[^。！？!?\n]+")
-CLAUSE = re.compile(r"([^，,；;：:（）()]*)([，,；;：:（）()]?)")
 MARK = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|\d{1,2}[.．、])[ ]*")
-ASIDE = re.compile(r"[（(][^（）()\d]{1,6}[）)]")
 TITLE = re.compile(r"《[^》]*》")
 LONGEST_NOUN = 30
 """A noun phrase behind a number is cut here: what follows is no longer what is counted."""
@@ -42,13 +41,13 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause with its numbers; positions are those of the passage."""
+class Said:
+    """What the words before a number say: about whom, what, the kind of subject, and a change or share."""
 
-    start: int
-    text: str
-    mark: str
-    numbers: tuple[NumberSpan, ...]
+    subject: str
+    measure: str
+    head: str
+    change: tuple[str, ...]
 
 
 def read_figures(passages: Sequence[Passage], sections: Sequence[Section]) -> tuple[Figure, ...]:
@@ -101,10 +100,11 @@ def _of_sentence(
 ) -> Generator[Figure, None, Thread]:
     """Yield the figures of a sentence and return what it leaves to the next."""
     outside = thread
-    for clause in _clauses(sentence, numbers):
-        for left, number, right in _pieces(clause):
-            figure, thread = _figure(passage, left, number, right, thread)
-            yield figure
+    for clause in clauses(sentence, numbers):
+        for piece in pieces(clause):
+            if not piece.right.startswith(words().idle):
+                figure, thread = _figure(passage, piece, thread)
+                yield figure
         if not clause.numbers:
             thread = _followed(thread, clause)
         thread = _after(clause.mark, thread)
@@ -115,54 +115,16 @@ def _of_sentence(
     return thread
 
 
-def _clauses(sentence: re.Match[str], numbers: Sequence[NumberSpan]) -> Iterator[Clause]:
-    """Cut a sentence at its marks, save those inside a number (1,234) or around a short aside (镇（街道）)."""
-    start = at = sentence.start()
-    text = sentence[0]
-    whole = [(number.start, number.end) for number in numbers]
-    whole += [(at + match.start() - 1, at + match.end()) for match in ASIDE.finditer(text)]
-    for match in CLAUSE.finditer(text):
-        end = sentence.start() + match.end(1)
-        if match[2] and any(first < end < last for first, last in whole):
-            continue
-        inside = tuple(number for number in numbers if start <= number.start < end)
-        yield Clause(start, text[start - at : end - at], match[2], inside)
-        start = sentence.start() + match.end()
-        if start >= sentence.end():
-            return
-
-
-def _pieces(clause: Clause) -> Iterator[tuple[str, NumberSpan, str]]:
-    """Yield each number of a clause with the words before it and the words behind it that belong to it."""
-    left, end = "", clause.start
-    for index, number in enumerate(clause.numbers):
-        left += clause.text[max(end - clause.start, 0) : number.start - clause.start]
-        following = (
-            clause.numbers[index + 1].start if index + 1 < len(clause.numbers) else clause.start + len(clause.text)
-        )
-        between = clause.text[number.end - clause.start : following - clause.start]
-        if index + 1 == len(clause.numbers):
-            yield left, number, between
-            return
-        right, rest = words().split(between)
-        yield left, number, right
-        left, end = rest, following
-
-
-def _figure(passage: Passage, left: str, number: NumberSpan, right: str, thread: Thread) -> tuple[Figure, Thread]:
-    lexicon = words()
-    opening, scope = lexicon.opening(left)
+def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thread]:
+    lexicon, number = words(), piece.number
+    opening, scope = lexicon.opening(piece.left)
     text, change = lexicon.change(lexicon.trailing(opening), number.unit)
-    thread = _scoped(thread, scope)
-    subject, measure, head = lexicon.subject(text)
-    if thread.whole and thread.last and number.unit not in ("%", thread.last.unit):
-        thread = replace(thread, part=(), whole=False)
-    measure = _measure(lexicon, subject, measure, head, number, right, thread, bool(change))
-    share = bool(change) and lexicon.share.match(change[0])
+    thread = _scoped(thread, scope, number)
+    said = _listed(Said(*lexicon.subject(text), change), piece, thread)
     figure = Figure(
         passage=passage.ordinal,
-        subject=subject or (thread.last.subject if share and thread.last else thread.subject),
-        measure=measure,
+        subject=said.subject or _carried_subject(said, thread),
+        measure=_measure(said, piece, thread),
         value=number.value,
         unit=number.unit,
         qualifier=number.qualifier,
@@ -171,43 +133,70 @@ def _figure(passage: Passage, left: str, number: NumberSpan, right: str, thread:
         end=number.end,
         scope=tuple(dict.fromkeys((*thread.territory, *thread.part, *lexicon.kept(scope), *change))),
     )
-    return figure, _carried(thread, figure, head, bool(change))
+    return figure, _carried(thread, figure, said)
 
 
-def _carried(thread: Thread, figure: Figure, head: str, change: bool) -> Thread:
+def _listed(said: Said, piece: Piece, thread: Thread) -> Said:
+    """Give a number joined by 、 the verb of the one before it: 关停政府网站1个、政务新媒体2个."""
+    lexicon = words()
+    last = thread.last.measure if thread.last and piece.listed and not thread.part else ""
+    verb = lexicon.leading_verb(last)
+    if not verb or lexicon.is_verb(last) or said.head in ("applicants", "organisations") or said.change:
+        return said
+    measure = said.measure or said.subject
+    return said if not measure or lexicon.leading_verb(measure) else Said("", verb + measure, "", ())
+
+
+def _carried_subject(said: Said, thread: Thread) -> str:
+    """Return the subject that a clause leaves unsaid; a share is of what stands right before it."""
+    if said.change and thread.last and words().share.match(said.change[0]):
+        return thread.last.subject
+    return thread.subject
+
+
+def _carried(thread: Thread, figure: Figure, said: Said) -> Thread:
     """Return what later clauses take over from a figure; who applied is said of that figure alone."""
-    if change and thread.last:
+    if said.change and thread.last:
         return thread
     main = thread.main if thread.part or not words().object(figure.measure) else figure
-    subject = thread.subject if head == "applicants" else figure.subject
+    subject = thread.subject if said.head == "applicants" else figure.subject
     return replace(thread, subject=subject, last=figure, main=main)
 
 
-def _scoped(thread: Thread, scope: Sequence[str]) -> Thread:
+def _scoped(thread: Thread, scope: Sequence[str], number: NumberSpan | None = None) -> Thread:
+    """Return the thread with the scope that a clause opens with; a list of parts ends with a new unit or a total."""
     lexicon = words()
-    territory = tuple(word for word in scope if word in lexicon.territory)
+    territory = tuple(word for word in scope if word in lexicon.territory) or thread.territory
     part = tuple(word for word in scope if word in lexicon.parts)
     if part:
-        return replace(thread, part=part, territory=territory or thread.territory)
-    if not thread.whole and any(word in lexicon.totals for word in scope):
-        thread = replace(thread, part=())
-    return replace(thread, territory=territory or thread.territory)
+        return replace(thread, part=part, territory=territory)
+    other = thread.last and number and number.unit not in ("%", thread.last.unit)
+    totals = any(word in lexicon.totals for word in scope)
+    if (thread.whole and other) or (totals and not thread.whole):
+        thread = replace(thread, part=(), whole=False)
+    return replace(thread, territory=territory)
 
 
-def _measure(
-    lexicon: Words, subject: str, measure: str, head: str, number: NumberSpan, right: str, thread: Thread, change: bool
-) -> str:
+def _measure(said: Said, piece: Piece, thread: Thread) -> str:
     """Return what a number counts: its own words, the noun behind it, or what the clause before it counted."""
-    noun = lexicon.noun(right)[:LONGEST_NOUN]
-    before = _alike(thread.last, number, change)
+    lexicon, measure = words(), said.measure
+    noun = lexicon.noun(piece.right)[:LONGEST_NOUN]
     if lexicon.is_verb(measure):
-        alike = thread.main if thread.main and number.unit in lexicon.carried_units else None
-        return measure + (noun or (lexicon.object(alike.measure) if alike and alike.unit == number.unit else ""))
+        return measure + (noun or _object(piece.number, thread))
     if measure and not (noun and lexicon.hangs(measure)):
         return measure.removesuffix("的") + (noun if lexicon.is_open(measure) else "")
-    if subject and head in ("media", "named") and not noun:
-        return subject
-    return noun or before or thread.topic or subject or (thread.last.measure if thread.last else "")
+    if said.subject and said.head in ("media", "named") and not noun:
+        return said.subject
+    before = _alike(thread.last, piece.number, bool(said.change))
+    return noun or before or thread.topic or said.subject or (thread.last.measure if thread.last else "")
+
+
+def _object(number: NumberSpan, thread: Thread) -> str:
+    """Return the noun that a bare verb takes over (受理审批事项117件，办结171件), in units of papers only."""
+    lexicon = words()
+    if thread.main is None or thread.main.unit != number.unit or number.unit not in lexicon.carried_units:
+        return ""
+    return lexicon.object(thread.main.measure)
 
 
 def _alike(figure: Figure | None, number: NumberSpan, change: bool) -> str:

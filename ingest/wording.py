@@ -40,6 +40,7 @@ class Words:
     share: re.Pattern[str]
     together: re.Pattern[str]
     bare: frozenset[str]
+    idle: tuple[str, ...]
     carried_units: frozenset[str]
     heads: tuple[tuple[str, re.Pattern[str]], ...]
     territory: frozenset[str]
@@ -115,6 +116,11 @@ class Words:
         """Tell whether a measure wants the noun behind its number: 现存的33个…, 聘请5名…, 集中组织3次…."""
         return len(text) <= SHORT or text.endswith(("的", "等", *self.territory)) or bool(self.closing.search(text))
 
+    def leading_verb(self, measure: str) -> str:
+        """Return the verb that a measure begins with, empty where it begins with none."""
+        match = self.verbs.match(measure)
+        return match[0] if match else ""
+
     def object(self, measure: str) -> str:
         """Return what the leading verb of a measure governs, empty where it begins with none."""
         match = self.verbs.match(measure)
@@ -128,15 +134,15 @@ class Words:
                 return text[: match.start()].strip()
         return "" if self.cut.match(text) else text
 
-    def split(self, between: str) -> tuple[str, str]:
-        """Share the words between two numbers: what ends the first, what opens the second."""
+    def split(self, between: str) -> tuple[str, str, bool]:
+        """Share the words between two numbers: the first one's, the second one's, and whether 、 joins the two."""
         match = re.search("[、和及与]", between)
         if match:
-            return between[: match.start()], between[match.end() :]
-        verb = self.verbs.search(between.strip())
+            return between[: match.start()], between[match.end() :], True
+        verb = self.verbs.search(between)
         if verb and verb.start():
-            return between[: verb.start()], between[verb.start() :]
-        return between, between
+            return between[: verb.start()], between[verb.start() :], False
+        return between, between, False
 
 
 @cache
@@ -172,7 +178,8 @@ def words() -> Words:
         together=re.compile(
             rf"(?P<subject>.{{2,{LONGEST_SUBJECT}}}?)(?:{_any(scope['total'])})(?P<rest>(?:{verbs}).*)$"
         ),
-        bare=frozenset((*subjects["bare"], *subjects["generic"])),
+        bare=frozenset((*subjects["bare"], *subjects["generic"], *scope["territory"])),
+        idle=tuple(data["verbs"]["parts_of_speech"]),
         carried_units=frozenset(data["verbs"]["carried_units"]),
         share=re.compile(_any(change["share"])),
         heads=_heads(subjects, _any([*data["verbs"]["words"], *data["verbs"]["care"]])),

@@ -1,0 +1,63 @@
+"""Clauses of a sentence, and the words of a clause shared out among its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from ingest.wording import words
+from knowledge.numerals import NumberSpan
+
+CLAUSE = re.compile(r"([^，,；;：:（）()]*)([，,；;：:（）()]?)")
+ASIDE = re.compile(r"[（(][^（）()\d]{1,6}[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its numbers; positions are those of the passage."""
+
+    start: int
+    text: str
+    mark: str
+    numbers: tuple[NumberSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A number with the words that belong to it; ``listed``: 、 joins it to the number before it."""
+
+    left: str
+    number: NumberSpan
+    right: str
+    listed: bool
+
+
+def clauses(sentence: re.Match[str], numbers: Sequence[NumberSpan]) -> Iterator[Clause]:
+    """Cut a sentence at its marks, save those inside a number (1,234) or around a short aside (镇（街道）)."""
+    start = at = sentence.start()
+    text = sentence[0]
+    whole = [(number.start, number.end) for number in numbers]
+    whole += [(at + match.start() - 1, at + match.end()) for match in ASIDE.finditer(text)]
+    for match in CLAUSE.finditer(text):
+        end = sentence.start() + match.end(1)
+        if match[2] and any(first < end < last for first, last in whole):
+            continue
+        inside = tuple(number for number in numbers if start <= number.start < end)
+        yield Clause(start, text[start - at : end - at], match[2], inside)
+        start = sentence.start() + match.end()
+        if start >= sentence.end():
+            return
+
+
+def pieces(clause: Clause) -> Iterator[Piece]:
+    """Yield each number of a clause with the words before it and the words behind it that belong to it."""
+    at, listed = clause.start, False
+    left = clause.text[: clause.numbers[0].start - at] if clause.numbers else ""
+    for number, following in zip_longest(clause.numbers, clause.numbers[1:]):
+        end = following.start if following else at + len(clause.text)
+        between = clause.text[number.end - at : end - at]
+        right, rest, listing = words().split(between) if following else (between, "", False)
+        yield Piece(left, number, right, listed)
+        left, listed = rest, listing
