@@ -13,9 +13,11 @@ from knowledge.answering.answer import Answer
 from knowledge.answering.base import Base
 from knowledge.answering.cell import answer_cell
 from knowledge.answering.clarify import clarify_agency, clarify_indicator
+from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
 from knowledge.answering.decline import decline_agency, decline_content, decline_scope, decline_year
 from knowledge.answering.greeting import answer_greeting
+from knowledge.answering.ranking import answer_ranking
 from knowledge.errors import BadQuestion
 from knowledge.store import Store
 from knowledge.understanding import Query, understand
@@ -35,6 +37,8 @@ STRATEGIES: tuple[Strategy, ...] = (
     decline_agency,
     clarify_agency,
     decline_year,
+    answer_ranking,
+    answer_comparison,
     answer_cell,
     clarify_indicator,
     decline_content,

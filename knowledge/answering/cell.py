@@ -1,107 +1,115 @@
-"""Strategy: one figure of a table, or the sum that the form does not print, with what one must know beside it."""
+"""Strategy: figures of one report: a cell, a sum with its receipt, a share, or several of them side by side."""
 
 from __future__ import annotations
 
-from knowledge.answering.answer import Answer, Kind
-from knowledge.answering.context import (
-    Composition,
-    Context,
-    said_agency,
-    said_printed,
-    said_value,
-    said_year,
-)
+from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
+from knowledge.answering.context import Composition, Context, said_agency, said_printed, said_year
 from knowledge.answering.decline import decline_gap
 from knowledge.answering.findings import note_findings
-from knowledge.answering.gate import Basis, Cell, Computed, Doubt, Evidence, Said
+from knowledge.answering.gate import Basis, Doubt, Said
+from knowledge.answering.quantity import (
+    Quantity,
+    add_operands,
+    cell_of,
+    quantities_asked,
+    say_formula,
+    say_quantity,
+)
 from knowledge.answering.readings import Reading, read, subject_label
 from knowledge.answering.suggestions import suggest_after
-from knowledge.numerals import format_number
 from knowledge.records import Fact, FactStatus
 
 
 def answer_cell(context: Context) -> Answer | None:
-    """Answer a question for one indicator in one report; None where more, or none, is asked."""
-    query, reports = context.query, context.reports
-    if len(reports) != 1 or len(query.indicators) != 1 or len(query.applicants) > 1 or not query.wants_table:
+    """Answer a question for figures of one report; None where no figure, or more than one report, is asked for."""
+    reports = context.reports
+    quantities = quantities_asked(context, reports[0]) if len(reports) == 1 else ()
+    if not quantities:
         return None
-    applicant = query.applicants[0] if query.applicants else "total"
-    reading = read(context, reports[0], query.indicators[0], applicant)
-    if reading.value is None:
-        return decline_gap(context, reading)
+    for quantity in quantities:
+        if quantity.gap:
+            return decline_gap(context, quantity.gap)
+        if quantity.no_base:
+            return _decline_base(context, quantity)
     composition = Composition(context)
-    say_reading(composition, reading, newest=not query.year_said and "year" not in query.carried)
-    add_notes(composition, reading)
-    suggest_after(composition, reading)
+    first = quantities[0]
+    _say_first(composition, first)
+    for quantity in quantities[1:]:
+        add_operands(composition, quantity)
+        composition.say("figure.another", label=quantity.label, value=quantity.said(), unit=quantity.unit)
+    for quantity in quantities:
+        add_notes(composition, quantity)
+    suggest_after(composition, first.readings[0])
+    kind = Kind.FIGURE if len(quantities) == 1 else Kind.COMPARISON
     return composition.finish(
-        Kind.FIGURE, value=reading.value, unit=reading.unit, formula=formula_of(reading) if reading.is_sum else None
+        kind,
+        value=first.value,
+        unit=first.unit,
+        formula=first.formula(),
+        chart=_chart(first) if first.unit == "%" else None,
     )
 
 
-def say_reading(composition: Composition, reading: Reading, *, newest: bool) -> None:
-    """Say a reading as a sentence, with its figures cited and, for a sum, its formula."""
-    if "yes_no" in composition.context.query.asks:
-        composition.say("figure.yes" if reading.value else "figure.no")
-    for fact in reading.facts:
-        composition.figure_of(reading.report, fact)
-    key = ("figure.sum" if reading.is_sum else "figure.value") + ("_newest" if newest else "")
-    composition.say(
-        key,
-        agency=said_agency(reading.report),
-        year=said_year(reading.report),
-        label=subject_label(reading.indicator, reading.applicant),
-        value=said_reading(reading),
-        unit=reading.unit,
-    )
-    if reading.is_sum:
-        computed = computed_sum(reading)
-        composition.say("figure.formula", formula=Said(computed.formula, computed), value=said_reading(reading))
-
-
-def said_reading(reading: Reading) -> Said:
-    """Say a reading's value, carried by its cell or by its formula."""
-    assert reading.value is not None
-    if reading.is_sum:
-        return Said(format_number(reading.value), computed_sum(reading))
-    return said_value(reading.report, reading.facts[0])
-
-
-def formula_of(reading: Reading) -> str:
-    """Return the sum as a formula over its cells."""
-    return " + ".join(format_number(fact.value) for fact in reading.facts if fact.value is not None)
-
-
-def computed_sum(reading: Reading) -> Computed:
-    """Return the evidence for a sum: each number of the formula with the cell that it stands in."""
-    operands: dict[str, Evidence] = {
-        format_number(fact.value): Cell(reading.report, fact.indicator, fact.applicant)
-        for fact in reading.facts
-        if fact.value is not None
-    }
-    return Computed(formula_of(reading), operands)
-
-
-def add_notes(composition: Composition, reading: Reading) -> None:
+def add_notes(composition: Composition, quantity: Quantity) -> None:
     """Add what one must know: how a cell was settled, the partly granted beside the granted, failed checks, doubts."""
-    context, report = composition.context, reading.report
-    for fact in reading.facts:
-        _note_settled(composition, reading, fact)
-    if reading.indicator == "outcomes.granted":
-        beside = read(context, report, "outcomes.partly_granted", reading.applicant)
-        if beside.value is not None:
-            composition.cite_cell(report, beside.facts[0])
-            composition.note("note.partly", value=said_reading(beside), unit=beside.unit)
-    for reason in report.review:
-        composition.note("note.review", reason=Said(reason, Doubt(report)))
-    note_findings(composition, reading)
+    for reading in quantity.readings:
+        for fact in reading.facts:
+            _note_settled(composition, reading, fact)
+        if reading.indicator == "outcomes.granted" and len(quantity.readings) == 1:
+            _note_partly(composition, reading)
+        note_findings(composition, reading)
+    for reason in quantity.report.review:
+        composition.note("note.review", reason=Said(reason, Doubt(quantity.report)))
+
+
+def _say_first(composition: Composition, quantity: Quantity) -> None:
+    query = composition.context.query
+    if "yes_no" in query.asks:
+        composition.say("figure.yes" if quantity.value else "figure.no")
+    add_operands(composition, quantity)
+    key = "figure.sum" if quantity.computed and quantity.unit != "%" else "figure.value"
+    newest = not query.year_said and "year" not in query.carried
+    say_quantity(composition, quantity, f"{key}_newest" if newest else key)
+    if quantity.computed:
+        say_formula(composition, quantity.computed, quantity.unit if quantity.unit == "%" else "")
+
+
+def _note_partly(composition: Composition, reading: Reading) -> None:
+    beside = read(composition.context, reading.report, "outcomes.partly_granted", reading.applicant)
+    if beside.value is not None:
+        composition.cite_cell(reading.report, beside.facts[0])
+        composition.note("note.partly", value=cell_of(beside).said(), unit=beside.unit)
 
 
 def _note_settled(composition: Composition, reading: Reading, fact: Fact) -> None:
     if fact.status is not FactStatus.SETTLED:
         return
-    printed = said_printed(reading.report, fact)
     basis = Said(fact.basis, Basis(reading.report, fact.indicator, fact.applicant))
     if fact.value is not None and fact.printed.strip() == str(fact.value):
         composition.note("note.settled_label", basis=basis)
     else:
-        composition.note("note.settled", basis=basis, printed=printed)
+        composition.note("note.settled", basis=basis, printed=said_printed(reading.report, fact))
+
+
+def _decline_base(context: Context, quantity: Quantity) -> Answer:
+    composition = Composition(context)
+    whole = quantity.readings[-1]
+    for fact in whole.facts:
+        composition.cite_cell(whole.report, fact)
+    composition.say(
+        "share.no_base",
+        agency=said_agency(quantity.report),
+        year=said_year(quantity.report),
+        whole=subject_label(whole.indicator, whole.applicant),
+        label=quantity.label,
+    )
+    return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
+
+
+def _chart(quantity: Quantity) -> Chart:
+    points = tuple(
+        ChartPoint(subject_label(reading.indicator, reading.applicant), reading.value)
+        for reading in quantity.readings
+        if reading.value is not None
+    )
+    return Chart("bar", quantity.label, quantity.readings[0].unit, points)

@@ -26,6 +26,13 @@ MOST_LISTED = 12
 def decline_gap(context: Context, reading: Reading) -> Answer:
     """Say why a report that is held gives no value."""
     composition = Composition(context)
+    say_gap(composition, reading)
+    reason = Reason.AMBIGUOUS if reading.gap is Gap.UNCERTAIN else Reason.NOT_IN_REPORTS
+    return composition.finish(Kind.NONE, reason=reason)
+
+
+def say_gap(composition: Composition, reading: Reading) -> None:
+    """Say which kind of emptiness it is, citing the cell that is empty, and what is printed in it."""
     report, gap = reading.report, reading.gap
     label = subject_label(reading.indicator, reading.applicant)
     common: dict[str, Said | str] = {"agency": said_agency(report), "year": said_year(report), "label": label}
@@ -41,8 +48,6 @@ def decline_gap(context: Context, reading: Reading) -> Answer:
         composition.say("none.no_such_column", label=subject_label(reading.indicator))
     else:
         composition.say(f"none.{gap}", **common)
-    reason = Reason.AMBIGUOUS if gap is Gap.UNCERTAIN else Reason.NOT_IN_REPORTS
-    return composition.finish(Kind.NONE, reason=reason)
 
 
 def _say_candidates(composition: Composition, reading: Reading) -> None:

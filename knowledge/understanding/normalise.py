@@ -14,8 +14,9 @@ BREAK = "，"
 """Stands for every mark that separates: no phrase reaches across it."""
 
 _QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」『』《》〈〉【】[]`*_"), "")
-_MARKS = dict.fromkeys(map(ord, ",.?!;:()~…。？！；：、（）·—–|\n\r\t"), BREAK)
-_TABLE = {**_MARKS, **_QUOTES}
+_MARKS = dict.fromkeys(map(ord, ",.?!;:()…。？！；：、（）·|\n\r\t"), BREAK)
+_DASHES = dict.fromkeys(map(ord, "—–−~～"), "-")
+_TABLE = {**_MARKS, **_QUOTES, **_DASHES}
 _SPACES = re.compile(r"\s+")
 _BETWEEN_LATIN = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")

@@ -12,6 +12,8 @@ from knowledge.understanding.lexicon import Match, Term
 
 _NOT_NUMBERS = frozenset({"who", "when", "why", "how", "definition", "list", "held"})
 
+_NUMBERS = frozenset({"count", "trend", "rank", "share", "rate", "difference", "growth"})
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -45,8 +47,8 @@ class Query:
 
     @property
     def wants_number(self) -> bool:
-        """False where who, when, why, how or which is asked, so that a number would be no answer."""
-        return not self.asks & _NOT_NUMBERS
+        """False where who, when, why, how or which is asked and no number: 怎么排 and 走势如何 do ask for numbers."""
+        return not self.asks & _NOT_NUMBERS or bool(self.asks & _NUMBERS)
 
     @property
     def wants_table(self) -> bool:

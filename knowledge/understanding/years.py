@@ -15,7 +15,7 @@ _YEAR = r"(?P<{0}>(?:19|20)\d\d|(?<!\d)\d\d(?=年))(?:年)?(?:度)?"
 _SPAN = re.compile(
     _YEAR.format("first") + r"(?:以来|起)?\s*(?:到|至|-|~|，)\s*" + _YEAR.format("last").replace(r"(?<!\d)", "")
 )
-_SPAN_WORD = re.compile(r"到|至|-|~")
+_SINCE = re.compile(r"(?P<first>20\d\d)年?(?:度)?(?:以来|至今|到现在|到今年|起到现在|开始)")
 _SINGLE = re.compile(r"(?<![\d〔])(?:(?P<full>20\d\d|19\d\d)(?!\d)|(?P<short>\d\d)(?=年))(?:年)?(?:度)?")
 _RELATIVE = {
     "大前年": -3,
@@ -53,13 +53,15 @@ def read_years(draft: Draft) -> None:
 
 def _spans(draft: Draft) -> None:
     for match in list(_SPAN.finditer(draft.rest)):
-        if not _SPAN_WORD.search(match.group()):
-            continue
         first, last = _full(match["first"]), _full(match["last"])
         if FIRST_YEAR <= first < last and last - first < 30:
             draft.years += range(first, last + 1)
             draft.year_span = True
             draft.take(*match.span())
+    for match in list(_SINCE.finditer(draft.rest)):
+        draft.years += range(int(match["first"]), draft.today.year)
+        draft.year_span = True
+        draft.take(*match.span())
 
 
 def _singles(draft: Draft) -> None:

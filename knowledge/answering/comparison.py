@@ -1,0 +1,156 @@
+"""Strategy: the same quantity in several reports: difference, growth, years in a row, agencies side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
+from knowledge.answering.context import Composition, Context, said_agency, said_year
+from knowledge.answering.decline import say_gap
+from knowledge.answering.formula import evaluate
+from knowledge.answering.gate import Asked, Said
+from knowledge.answering.quantity import (
+    Quantity,
+    add_figure,
+    difference,
+    growth,
+    quantities_asked,
+    say_formula,
+    say_quantity,
+)
+from knowledge.forms import form_of_year
+from knowledge.numerals import format_number
+from knowledge.records import HeldReport
+
+_LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|降了?多少|减了多少")
+
+
+def answer_comparison(context: Context) -> Answer | None:
+    """Answer a question that sets two or more reports side by side; None where it asks for one report only."""
+    reports = _reports(context)
+    if len(reports) < 2 or context.query.every_agency:
+        return None
+    quantities = [found[0] for report in reports if (found := quantities_asked(context, report))]
+    if not quantities:
+        return None
+    composition = Composition(context)
+    known = [quantity for quantity in quantities if quantity.value is not None]
+    if len(known) < 2:
+        return _too_few(composition, quantities)
+    if len(quantities) == len(known) == 2 and _wants_difference(context):
+        return _difference(composition, known[0], known[1])
+    return _series(composition, quantities)
+
+
+def _wants_difference(context: Context) -> bool:
+    return bool(context.query.asks & {"difference", "growth"}) and not context.query.year_span
+
+
+def _reports(context: Context) -> tuple[HeldReport, ...]:
+    """Return the reports to compare. 比上年 with one year named means that year and the one before."""
+    query, reports, base = context.query, context.reports, context.base
+    if len(reports) == 1 and _wants_difference(context) and len(query.years) <= 1:
+        before = base.report(reports[0].agency_id, reports[0].year - 1)
+        return (before, reports[0]) if before else reports
+    if not query.years and len(query.agencies) == 1 and "trend" in query.asks:
+        years = base.agencies[query.agencies[0]].years
+        return tuple(base.reports[query.agencies[0], year] for year in years)
+    return reports
+
+
+def _difference(composition: Composition, one: Quantity, other: Quantity) -> Answer:
+    """Say by how much two reports differ: later less earlier for years, first less second for agencies."""
+    query = composition.context.query
+    by_year = one.report.agency_id == other.report.agency_id
+    first, second = sorted((one, other), key=lambda item: item.report.year) if by_year else (other, one)
+    for quantity in (first, second):
+        add_figure(composition, quantity)
+        say_quantity(composition, quantity)
+    _note_forms(composition, (first, second))
+    if "growth" in query.asks:
+        return _growth(composition, first, second)
+    value = second.known - first.known
+    # Written the way round in which it is not negative, as a reader would write it down.
+    shown = difference(first, second) if value < 0 else difference(second, first)
+    name = said_year if by_year else said_agency
+    composition.say(
+        f"comparison.{_tendency(value)}{'_years' if by_year else ''}",
+        second=name(second.report),
+        first=name(first.report),
+        value=Said(format_number(abs(value)), shown),
+        unit=second.unit if second.unit != "%" else "个百分点",
+    )
+    formula = say_formula(composition, shown)
+    asked_size = value < 0 and _LESS.search(query.text)
+    return composition.finish(
+        Kind.COMPARISON, value=abs(value) if asked_size else value, unit=second.unit, formula=formula
+    )
+
+
+def _tendency(value: Decimal) -> str:
+    return "same" if value == 0 else "less" if value < 0 else "more"
+
+
+def _growth(composition: Composition, first: Quantity, second: Quantity) -> Answer:
+    if first.value == 0:
+        composition.say("comparison.no_base", year=said_year(first.report))
+        return composition.finish(Kind.COMPARISON, unit="%")
+    computed = growth(second, first)
+    formula = say_formula(composition, computed, "%")
+    return composition.finish(Kind.COMPARISON, value=evaluate(computed.formula, 1), unit="%", formula=formula)
+
+
+def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
+    """Say the quantity of each report, years in order of time, agencies as asked; a gap is said in its place."""
+    by_year = len({quantity.report.agency_id for quantity in quantities}) == 1
+    if by_year:
+        quantities = sorted(quantities, key=lambda item: item.report.year)
+    for quantity in quantities:
+        add_figure(composition, quantity)
+        _say_or_gap(composition, quantity)
+    if by_year:
+        _say_missing_years(composition, quantities)
+    _note_forms(composition, quantities)
+    return composition.finish(Kind.TREND if by_year else Kind.COMPARISON, chart=chart_of(quantities, by_year))
+
+
+def chart_of(quantities: Sequence[Quantity], by_year: bool) -> Chart:
+    """Return a line over the years, or a bar for each agency."""
+    points = tuple(
+        ChartPoint(str(item.report.year) if by_year else item.report.agency, item.value)
+        for item in quantities
+        if item.value is not None
+    )
+    return Chart("line" if by_year else "bar", quantities[0].label, quantities[0].unit, points)
+
+
+def _say_or_gap(composition: Composition, quantity: Quantity) -> None:
+    if quantity.value is not None:
+        say_quantity(composition, quantity)
+    elif quantity.gap:
+        say_gap(composition, quantity.gap)
+    else:
+        composition.say("comparison.no_base", year=said_year(quantity.report))
+
+
+def _say_missing_years(composition: Composition, quantities: Sequence[Quantity]) -> None:
+    held = {quantity.report.year for quantity in quantities}
+    query = composition.context.query
+    missing = [year for year in query.years if year not in held]
+    if missing:
+        text = Said("、".join(map(str, missing)), Asked(query.text))
+        composition.say("none.no_such_year", agency=said_agency(quantities[0].report), year=text)
+
+
+def _note_forms(composition: Composition, quantities: Sequence[Quantity]) -> None:
+    forms = {item.report.form or form_of_year(item.report.year).id for item in quantities if item.value is not None}
+    if len(forms) > 1:
+        composition.note("comparison.forms")
+
+
+def _too_few(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
+    for quantity in quantities:
+        _say_or_gap(composition, quantity)
+    return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)

@@ -1,0 +1,200 @@
+"""What a question wants a number of, in one report: a cell, a sum, a share; with evidence for every digit of it.
+
+Cells, sums and shares are asked for one report, for years in a row and for agencies side by side. So that each of
+those is written once, they all come as a ``Quantity``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from knowledge.answering.answer import AnswerFigure
+from knowledge.answering.context import Composition, Context, said_agency, said_value, said_year
+from knowledge.answering.formula import evaluate
+from knowledge.answering.gate import Cell, Computed, Evidence, Said
+from knowledge.answering.readings import Reading, read, subject_label
+from knowledge.answering.rates import Share, share_asked
+from knowledge.numerals import format_number
+from knowledge.records import HeldReport
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number of one report. ``readings`` are what it rests on; ``computed`` is the formula where it is not printed."""
+
+    report: HeldReport
+    label: str
+    unit: str
+    readings: tuple[Reading, ...]
+    computed: Computed | None = None
+    no_base: bool = False
+    """True where it would be divided by zero."""
+
+    @cached_property
+    def gap(self) -> Reading | None:
+        """The first reading that has no value, None where all have."""
+        return next((reading for reading in self.readings if reading.value is None), None)
+
+    @cached_property
+    def value(self) -> Decimal | None:
+        """What it comes to, None where a part of it is not given or the base is zero."""
+        if self.gap or self.no_base:
+            return None
+        return evaluate(self.computed.formula, self.computed.digits) if self.computed else self.readings[0].value
+
+    @property
+    def known(self) -> Decimal:
+        """The value, where it is known to be there."""
+        assert self.value is not None
+        return self.value
+
+    def said(self) -> Said:
+        """Say the value, carried by its cell or its formula."""
+        if self.computed is None:
+            return said_value(self.report, self.readings[0].facts[0])
+        return Said(format_number(self.known), self.computed)
+
+    def formula(self) -> str | None:
+        """Return the formula with what it comes to."""
+        if self.computed is None:
+            return None
+        return f"{self.computed.formula} = {format_number(self.known)}{self.unit if self.unit == '%' else ''}"
+
+
+def quantities_asked(context: Context, report: HeldReport) -> tuple[Quantity, ...]:
+    """Return the quantities that a question asks of a report, in the order asked; empty where it asks for none."""
+    query = context.query
+    share = share_asked(query)
+    if share:
+        return (share_of(context, report, share),)
+    if not query.wants_table:
+        return ()
+    applicants = query.applicants or ("total",)
+    readings = tuple(read(context, report, name, who) for name in query.indicators for who in applicants)
+    if len(readings) > 1 and "sum" in query.asks:
+        return (sum_of(report, readings),)
+    return tuple(cell_of(reading) for reading in readings)
+
+
+def cell_of(reading: Reading) -> Quantity:
+    """Return a cell, or the sum of cells that the form does not print."""
+    label = subject_label(reading.indicator, reading.applicant)
+    computed = _sum((reading,)) if reading.is_sum and reading.value is not None else None
+    return Quantity(reading.report, label, reading.unit, (reading,), computed)
+
+
+def sum_of(report: HeldReport, readings: Sequence[Reading]) -> Quantity:
+    """Return several readings added up."""
+    label = "与".join(subject_label(reading.indicator, reading.applicant) for reading in readings)
+    complete = all(reading.value is not None for reading in readings)
+    return Quantity(report, label, readings[0].unit, tuple(readings), _sum(readings) if complete else None)
+
+
+def share_of(context: Context, report: HeldReport, share: Share) -> Quantity:
+    """Return a share in percent to one decimal."""
+    parts = tuple(read(context, report, *item) for item in share.parts)
+    whole = tuple(read(context, report, *item) for item in share.whole)
+    readings = (*parts, *whole)
+    if any(reading.value is None for reading in readings):
+        return Quantity(report, share.label, "%", readings)
+    if sum((reading.value or 0) for reading in whole) == 0:
+        return Quantity(report, share.label, "%", readings, no_base=True)
+    computed = Computed(f"{_bracketed(parts)} ÷ {_bracketed(whole)} × 100%", evidence_of(readings), digits=1)
+    return Quantity(report, share.label, "%", readings, computed)
+
+
+def difference(later: Quantity, earlier: Quantity) -> Computed:
+    """Return the later quantity less the earlier, as a formula over what each comes to."""
+    return Computed(f"{_written(later)} − {_written(earlier)}", _evidence((later, earlier)))
+
+
+def growth(later: Quantity, earlier: Quantity) -> Computed:
+    """Return by how many percent the later quantity exceeds the earlier, to one decimal."""
+    formula = f"({_written(later)} − {_written(earlier)}) ÷ {_written(earlier)} × 100%"
+    return Computed(formula, _evidence((later, earlier)), digits=1)
+
+
+def evidence_of(readings: Iterable[Reading]) -> dict[str, Evidence]:
+    """Return the evidence for every number in a formula over the readings."""
+    return {
+        format_number(fact.value): Cell(reading.report, fact.indicator, fact.applicant)
+        for reading in readings
+        for fact in reading.facts
+        if fact.value is not None
+    }
+
+
+def add_figure(composition: Composition, quantity: Quantity) -> None:
+    """Add a quantity as one figure: a cell as it is, a computed one with its first cell cited and the others beside."""
+    if quantity.value is None:
+        return
+    facts = [(reading.report, fact) for reading in quantity.readings for fact in reading.facts]
+    figure = composition.figure_of(*facts[0])
+    for report, fact in facts[1:]:
+        composition.cite_cell(report, fact)
+    if quantity.computed:
+        composition.figures[-1] = _computed_figure(figure, quantity)
+
+
+def add_operands(composition: Composition, quantity: Quantity) -> None:
+    """Add every cell that a quantity rests on as a figure of its own."""
+    for reading in quantity.readings:
+        for fact in reading.facts:
+            composition.figure_of(reading.report, fact)
+
+
+def say_quantity(composition: Composition, quantity: Quantity, key: str = "figure.value") -> None:
+    """Say a quantity as a sentence."""
+    composition.say(
+        key,
+        agency=said_agency(quantity.report),
+        year=said_year(quantity.report),
+        label=quantity.label,
+        value=quantity.said(),
+        unit=quantity.unit,
+    )
+
+
+def say_formula(composition: Composition, computed: Computed, unit: str = "") -> str:
+    """Say a formula with what it comes to, and return it as a text."""
+    value = format_number(evaluate(computed.formula, computed.digits))
+    composition.say("figure.formula", formula=Said(computed.formula, computed), value=Said(value, computed), unit=unit)
+    return f"{computed.formula} = {value}{unit}"
+
+
+def _computed_figure(figure: AnswerFigure, quantity: Quantity) -> AnswerFigure:
+    first = quantity.readings[0]
+    alone = len(quantity.readings) == 1
+    return replace(
+        figure,
+        indicator=first.indicator if alone else None,
+        applicant=first.applicant if alone else None,
+        label=quantity.label,
+        value=quantity.value,
+        unit=quantity.unit,
+        printed=quantity.computed.formula if quantity.computed else figure.printed,
+    )
+
+
+def _sum(readings: Sequence[Reading]) -> Computed:
+    return Computed(" + ".join(_operands(readings)), evidence_of(readings))
+
+
+def _operands(readings: Sequence[Reading]) -> list[str]:
+    return [format_number(fact.value) for reading in readings for fact in reading.facts if fact.value is not None]
+
+
+def _bracketed(readings: Sequence[Reading]) -> str:
+    values = _operands(readings)
+    return values[0] if len(values) == 1 else f"({' + '.join(values)})"
+
+
+def _written(quantity: Quantity) -> str:
+    return f"({quantity.computed.formula})" if quantity.computed else format_number(quantity.known)
+
+
+def _evidence(quantities: Iterable[Quantity]) -> dict[str, Evidence]:
+    return evidence_of(reading for quantity in quantities for reading in quantity.readings)

@@ -1,0 +1,78 @@
+"""Strategy: agencies, or years of one agency, in order of a quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answering.answer import Answer, Kind, Reason
+from knowledge.answering.comparison import chart_of
+from knowledge.answering.context import Composition, Context, said_agency, said_year
+from knowledge.answering.gate import Count, Said
+from knowledge.answering.quantity import Quantity, add_figure, quantities_asked
+from knowledge.records import HeldReport
+
+MOST = 20
+"""Places of a ranking that are read out; the whole is on the pages for staff."""
+
+_ASCENDING = re.compile(r"从少到多|由少到多|从低到高|由低到高|最少|最低|垫底|谁少|谁更少|谁低")
+_DESCENDING = re.compile(r"从多到少|由多到少|按多到少|从高到低|由高到低|最多|最高")
+
+
+def answer_ranking(context: Context) -> Answer | None:
+    """Answer a question that ranks; None where none is asked for or only one report is meant."""
+    if "rank" not in context.query.asks:
+        return None
+    reports = _reports(context)
+    quantities = [found[0] for report in reports if (found := quantities_asked(context, report))]
+    if len(reports) < 2 or not quantities:
+        return None
+    composition = Composition(context)
+    known = [quantity for quantity in quantities if quantity.value is not None]
+    if not known:
+        composition.say("none.not_in_reports")
+        return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
+    known.sort(key=lambda item: item.known, reverse=not _ascending(context.query.text))
+    _say(composition, known[:MOST], [quantity for quantity in quantities if quantity.value is None])
+    by_year = len({quantity.report.agency_id for quantity in known}) == 1
+    chart = chart_of(known[:MOST], by_year)
+    return composition.finish(Kind.RANKING, value=known[0].value, unit=known[0].unit, chart=chart)
+
+
+def _reports(context: Context) -> tuple[HeldReport, ...]:
+    """Return the reports to rank: of the agencies named for one year, of every agency, or of one agency's years."""
+    query, base = context.query, context.base
+    if len(query.agencies) == 1 and not query.every_agency:
+        years = query.years if len(query.years) > 1 else base.agencies[query.agencies[0]].years
+        return tuple(found for year in years if (found := base.report(query.agencies[0], year)))
+    agencies = query.agencies or tuple(base.agencies)
+    years = query.years or base.held_years(agencies)[-1:]
+    return tuple(found for year in years for agency in agencies if (found := base.report(agency, year)))
+
+
+def _ascending(text: str) -> bool:
+    return bool(_ASCENDING.search(text)) and not _DESCENDING.search(text)
+
+
+def _say(composition: Composition, known: Sequence[Quantity], unknown: Sequence[Quantity]) -> None:
+    first = known[0]
+    same_year = len({quantity.report.year for quantity in known}) == 1
+    head = "ranking.head_least" if _ascending(composition.context.query.text) else "ranking.head"
+    composition.say(
+        head if same_year else f"{head}_years",
+        year=said_year(first.report),
+        agency=said_agency(first.report),
+        label=first.label,
+    )
+    for place, quantity in enumerate(known, 1):
+        add_figure(composition, quantity)
+        composition.say(
+            "ranking.item" if same_year else "ranking.item_year",
+            place=Said(str(place), Count(known)),
+            agency=said_agency(quantity.report),
+            year=said_year(quantity.report),
+            value=quantity.said(),
+            unit=quantity.unit,
+        )
+    if unknown:
+        composition.say("ranking.left_out", agencies="、".join(item.report.agency for item in unknown[:MOST]))
