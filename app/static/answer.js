@@ -83,7 +83,7 @@ window.Zhiqing = (() => {
     const table = make("table", { class: "figures" },
       make("thead", {}, make("tr", {}, ...head)),
       make("tbody", {}, ...body.figures.map((figure) => drawFigure(body, figure))));
-    return make("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": say("answer.figures") }, table);
+    return make("div", { class: "table-scroll", role: "group", tabindex: "0", "aria-label": say("answer.figures") }, table);
   }
 
   function drawFigure(body, figure) {
@@ -99,7 +99,7 @@ window.Zhiqing = (() => {
 
   function drawCitations(body) {
     if (!body.citations.length) return null;
-    return make("section", { class: "citations", "aria-label": say("answer.citations") },
+    return make("div", { class: "citations" },
       make("p", { class: "small-heading" }, say("answer.citations")),
       make("ol", { class: "citation-list" }, ...body.citations.map((citation) => make("li", {}, drawCitation(citation)))));
   }
