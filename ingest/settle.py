@@ -8,9 +8,11 @@ stay, so that all this can be done again when a neighbour changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
+from itertools import combinations
 
 from ingest.claims import Statement, statements, wordings
 from ingest.tables.cuts import TooManyCuts, cuts, value_of
@@ -21,7 +23,8 @@ STOCK = ("issued", "repealed", "in_force")
 STOCKS = ("rules", "normative_documents")
 OPEN = (FactStatus.UNCERTAIN, FactStatus.SETTLED)
 
-Reading = tuple[Decimal, ...]
+Reading = tuple[Decimal | None, ...]
+"""One way to read a run: a number for each cell, None for a blank cell that left no trace in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,19 @@ def settle_by_years(
         before, after = _stock(earlier_facts, stock), _stock(later_facts, stock)
         if before is None or after is None or before.is_open == after.is_open:
             continue
-        pairs = [
-            (held, moved)
-            for held in before.readings
-            for moved in after.readings
-            if held[2] + moved[0] - moved[1] == moved[2]
-        ]
+        pairs = [(held, moved) for held in before.readings for moved in after.readings if _balances(held, moved)]
         if not pairs:
             continue
         earlier_facts = _replaced(earlier_facts, _narrowed(before, [held for held, _ in pairs], ground))
         later_facts = _replaced(later_facts, _narrowed(after, [moved for _, moved in pairs], ground))
     return tuple(earlier_facts), tuple(later_facts)
+
+
+def _balances(held: Reading, moved: Reading) -> bool:
+    """Tell whether a year's row follows from last year's; a blank flow is nothing, a blank stock says nothing."""
+    if held[2] is None or moved[2] is None:
+        return False
+    return held[2] + (moved[0] or 0) - (moved[1] or 0) == moved[2]
 
 
 def settle_series(reports: Mapping[int, Sequence[Fact]]) -> dict[int, tuple[Fact, ...]]:
@@ -123,27 +128,30 @@ def _told(run: Run, stated: Sequence[Statement]) -> tuple[Fact, ...]:
 
 def _narrowed(run: Run, readings: Sequence[Reading], ground: str) -> tuple[Fact, ...]:
     """Return a run's facts with the candidates of the readings left; settled where they leave one value."""
-    narrowed = []
-    for index, fact in enumerate(run.facts):
-        values = tuple(sorted({reading[index] for reading in readings}))
-        if fact.value is not None:
-            narrowed.append(fact)
-        elif len(values) == 1:
-            narrowed.append(replace(fact, value=values[0], status=FactStatus.SETTLED, basis=ground))
-        else:
-            narrowed.append(replace(fact, candidates=values, basis=ground + wordings()["grounds"]["open"]))
-    return tuple(narrowed)
+    columns = [{reading[index] for reading in readings} for index in range(len(run.facts))]
+    return tuple(_narrowed_cell(fact, values, ground) for fact, values in zip(run.facts, columns, strict=True))
+
+
+def _narrowed_cell(fact: Fact, values: set[Decimal | None], ground: str) -> Fact:
+    numbers = tuple(sorted(value for value in values if value is not None))
+    if fact.value is not None or not numbers:
+        return fact
+    if len(values) == 1:
+        return replace(fact, value=numbers[0], status=FactStatus.SETTLED, basis=ground)
+    return replace(fact, candidates=numbers, basis=ground + wordings()["grounds"]["open"])
 
 
 def _reopened(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return the facts of a run with the candidates of its cuts, what the text settled kept."""
     readings = _readings(facts, narrow=False)
     return tuple(
-        replace(fact, candidates=tuple(sorted({reading[index] for reading in readings})))
-        if fact.value is None
-        else fact
+        replace(fact, candidates=_numbers(readings, index)) if fact.value is None else fact
         for index, fact in enumerate(facts)
     )
+
+
+def _numbers(readings: Sequence[Reading], index: int) -> tuple[Decimal, ...]:
+    return tuple(sorted({value for reading in readings if (value := reading[index]) is not None}))
 
 
 def _runs(facts: Sequence[Fact]) -> list[Run]:
@@ -157,26 +165,40 @@ def _runs(facts: Sequence[Fact]) -> list[Run]:
 
 
 def _readings(facts: Sequence[Fact], *, narrow: bool = True) -> tuple[Reading, ...]:
-    """Cut a run anew and keep the cuts that agree with the settled cells and, with ``narrow``, the candidates."""
+    """Cut a run anew and keep the cuts that agree with the settled cells and, with ``narrow``, the candidates.
+
+    Where a candidate is in no cut into all cells, the table's reader has reckoned with lost blanks: so is it here.
+    """
     columns = _columns(facts)
     tokens = re.findall(r"[\d.,，]+", facts[0].printed)
     if len(columns) != len(facts) or not tokens:
         return ()
     try:
-        found = [tuple(value_of(part) for part in cut) for cut in cuts(tokens, columns)]
+        found = _cut(tokens, columns)
+        if any(value not in _numbers(found, index) for index, fact in enumerate(facts) for value in fact.candidates):
+            found += [gap for width in range(1, len(columns)) for gap in _with_gaps(tokens, columns, width)]
     except TooManyCuts:
         return ()
-    return tuple(
-        reading
-        for reading in found
-        if all(_agrees(fact, value, narrow) for fact, value in zip(facts, reading, strict=True))
-    )
+    agreeing = (reading for reading in found if all(map(partial(_agrees, narrow=narrow), facts, reading)))
+    return tuple(dict.fromkeys(agreeing))
 
 
-def _agrees(fact: Fact, value: Decimal, narrow: bool) -> bool:
+def _cut(tokens: Sequence[str], columns: Sequence[Column]) -> list[Reading]:
+    return [tuple(value_of(part) for part in cut) for cut in cuts(tokens, columns)]
+
+
+def _with_gaps(tokens: Sequence[str], columns: Sequence[Column], width: int) -> Iterator[Reading]:
+    """Yield the readings in which only ``width`` cells left digits in the run."""
+    for places in combinations(range(len(columns)), width):
+        for cut in _cut(tokens, [columns[place] for place in places]):
+            cells = dict(zip(places, cut, strict=True))
+            yield tuple(cells.get(place) for place in range(len(columns)))
+
+
+def _agrees(fact: Fact, value: Decimal | None, *, narrow: bool) -> bool:
     if fact.value is not None:
         return fact.value == value
-    return not narrow or not fact.candidates or value in fact.candidates
+    return value is None or not narrow or not fact.candidates or value in fact.candidates
 
 
 def _columns(facts: Sequence[Fact]) -> tuple[Column, ...]:

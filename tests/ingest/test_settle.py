@@ -101,6 +101,15 @@ def test_last_years_row_settles_a_whole_run() -> None:
     assert {fact.status for fact in later} == {FactStatus.SETTLED}
 
 
+def test_a_blank_that_left_no_trace_is_reckoned_with_where_the_table_does() -> None:
+    issued, repealed, in_force = run("6233440")
+    gappy = (issued, repealed, replace(in_force, candidates=(*in_force.candidates, Decimal(233440))))
+    issued, repealed, in_force = told(gappy, "本年制发行政规范性文件62件。")
+    assert issued.value == 62
+    assert in_force.value is None
+    assert Decimal(33440) in in_force.candidates
+
+
 def test_two_open_rows_say_nothing_of_each_other() -> None:
     assert settle_by_years(run("6233440"), run("5845546")) == (run("6233440"), run("5845546"))
 
