@@ -16,6 +16,9 @@ from ingest.marks import HAN, LEVELS, MARK, NUMERALS, clean_heading, marks_in, n
 from ingest.phrases import LONGEST, STOPS, phrase_at_head
 from knowledge.records import Block
 
+_WINDOW = 4 * LONGEST
+"""Characters after a number that are looked at; without a bound a long line costs its square."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -87,7 +90,8 @@ class _Finder:
                 continue
             last_end = heading.end
             self._accept(replace(heading, block=number, start=heading.start + offset, end=heading.end + offset))
-            sign = table_sign().search(line, last_end)
+            if sign and sign.start() < last_end:
+                sign = table_sign().search(line, last_end)
         if sign:
             self._enter_table(sign)
 
@@ -126,9 +130,9 @@ class _Finder:
 
     def _heading(self, line: str, match: re.Match[str], last_end: int, block: Block) -> Heading | None:
         kind = match.lastgroup or "han"
-        leading = not line[: match.start()].strip()
-        glued = last_end > 0 and not line[last_end : match.start()].strip()
-        rest = line[match.end() :]
+        leading = match.start() < 2 * LONGEST and not line[: match.start()].strip()
+        glued = last_end > 0 and match.start() - last_end < LONGEST and not line[last_end : match.start()].strip()
+        rest = line[match.end() : match.end() + _WINDOW]
         order = order_of(match[0])
         if self.statistics or _is_row(rest, self.loose_table or self.table):
             return None
@@ -222,21 +226,20 @@ def _is_annex(text: str) -> bool:
 
 def _without_contents(found: list[Heading]) -> list[Heading]:
     """Drop a table of contents: headings of the first level that follow each other at once and come again."""
-    kept = []
-    for index, heading in enumerate(found):
-        follower = found[index + 1] if index + 1 < len(found) else None
-        listed = (
-            follower is not None
-            and follower.block - heading.block <= 1
-            and (follower.block > heading.block or follower.start - heading.end <= 1)
-        )
-        again = any(
-            (later.topic, later.order, later.level) == (heading.topic, heading.order, 1) and later.text == heading.text
-            for later in found[index + 1 :]
-        )
-        if not (heading.level == 1 and listed and again):
-            kept.append(heading)
-    return kept
+    last = {(heading.text, heading.topic): index for index, heading in enumerate(found) if heading.level == 1}
+    followers = [*found[1:], None]
+    return [
+        heading
+        for index, (heading, follower) in enumerate(zip(found, followers, strict=False))
+        if not (heading.level == 1 and _listed(heading, follower) and last[heading.text, heading.topic] > index)
+    ]
+
+
+def _listed(heading: Heading, follower: Heading | None) -> bool:
+    """Say whether the next heading follows with nothing, or a single mark, between the two."""
+    if follower is None or follower.block - heading.block > 1:
+        return False
+    return follower.block > heading.block or follower.start - heading.end <= 1
 
 
 def _without_empty_sentences(found: list[Heading], document: Document) -> Iterator[Heading]:

@@ -73,7 +73,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_furniture(text: str) -> bool:
-    return _furniture().fullmatch(text) is not None or is_table_text(text) or not re.search(r"\w", text)
+    if not re.search(r"\w", text) or (len(text) == 1 and text != "无"):
+        return True
+    return _furniture().fullmatch(text) is not None or is_table_text(text)
 
 
 @cache
