@@ -13,6 +13,10 @@ import click
 import pytest
 
 from app.cli import main
+from ingest.pipeline import ingest_paths
+from knowledge.answering import Answerer
+from knowledge.answering.answer import Kind
+from knowledge.store import Store
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -49,6 +53,16 @@ def test_the_session_prints_what_the_readme_shows(tmp_path: Path) -> None:
             command, shell=True, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
         )
         assert re.fullmatch(pattern(wanted), done.stdout), f"{PROMPT}{command}\n{done.stdout}{done.stderr}"
+
+
+def test_every_question_that_the_guide_suggests_is_answered(tmp_path: Path) -> None:
+    store = Store(tmp_path / "zhiqing.db")
+    list(ingest_paths(store, sorted((ROOT / "ingest" / "samples").iterdir())))
+    chapter = GUIDE.partition("## 三、")[2].partition("## 四、")[0]
+    questions = re.findall(r"^- (.+)$", chapter, re.MULTILINE)
+    assert questions
+    answered = {question: Answerer(store).answer(question).answer.kind for question in questions}
+    assert {question: kind for question, kind in answered.items() if kind in (Kind.NONE, Kind.CLARIFY)} == {}
 
 
 def test_every_command_of_the_command_line_is_in_the_readme() -> None:
