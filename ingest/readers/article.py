@@ -22,43 +22,56 @@ MARKS = re.compile(
 MARK_WEIGHT = 100
 """Characters that a statutory wording is worth when the article is looked for."""
 
+LABELS = re.compile(
+    r"总\s?[计計]|總\s?計|[结結][转轉]|[维維]持|[纠糾]正|[审審][结結]|制[发發]|[废廢]止|新收|予以公[开開]|件[数數]"
+)
+LABEL_LENGTH = 40
 SHARE = 0.85
-"""The article is the innermost element that holds this share of the page's prose."""
+"""The article is the innermost element that holds this share of the page's prose, and of the labels of tables:
+these are short and must not be left behind where a page sets them beside the text and not within it."""
 
 
 def article_of(page: Element) -> Element:
-    """Return the innermost element that holds nearly all prose and statutory wordings of the page."""
-    weights = _weights(page)
+    """Return the innermost element that holds nearly all prose, statutory wordings and labels of tables of a page."""
+    prose, labels = _weights(page)
     article = page
     while True:
-        heaviest = max(article, key=lambda child: weights.get(child, 0.0), default=None)
-        if heaviest is None or weights.get(heaviest, 0.0) < SHARE * weights[page] or heaviest.tag in ("table", "p"):
+        heaviest = max(article, key=lambda child: prose.get(child, 0), default=None)
+        if heaviest is None or heaviest.tag in ("table", "p"):
+            return article
+        if prose.get(heaviest, 0) < SHARE * prose[page] or labels.get(heaviest, 0) < SHARE * labels[page]:
             return article
         article = heaviest
 
 
-def _weights(page: Element) -> dict[Element, float]:
-    """Return, for each element, the length of its text outside links, and what its statutory wordings weigh."""
-    weights: dict[Element, float] = {}
+def _weights(page: Element) -> tuple[dict[Element, int], dict[Element, int]]:
+    """Return, for each element, what its text outside links weighs, and how many labels of tables stand in it."""
+    prose: dict[Element, int] = {}
+    labels: dict[Element, int] = {}
     walk = etree.iterwalk(page, events=("start", "end"))
     linked = 0
     for event, element in walk:
         if event == "start":
-            weights[element] = 0.0
             linked += element.tag == "a"
             if element.tag in DROPPED:
                 walk.skip_subtree()
-            elif not linked:
-                weights[element] = _weight(element.text)
+            text = None if linked or element.tag in DROPPED else element.text
+            prose[element], labels[element] = _weight(text), _label(text)
         else:
             linked -= element.tag == "a"
             parent = element.getparent()
-            if parent is not None and parent in weights:
-                weights[parent] += weights[element] + (0.0 if linked else _weight(element.tail))
-    return weights
+            if parent is not None and parent in prose:
+                tail = None if linked else element.tail
+                prose[parent] += prose[element] + _weight(tail)
+                labels[parent] += labels[element] + _label(tail)
+    return prose, labels
 
 
-def _weight(text: str | None) -> float:
+def _weight(text: str | None) -> int:
     if not text or text.isspace():
-        return 0.0
-    return len(text.strip()) + (MARK_WEIGHT * len(MARKS.findall(text)) if len(text) > 1 else 0)
+        return 0
+    return len(text.strip()) + MARK_WEIGHT * len(MARKS.findall(text))
+
+
+def _label(text: str | None) -> int:
+    return int(bool(text and 2 <= len(text) <= LABEL_LENGTH and LABELS.search(text)))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
 
 from knowledge.records import Block
 
@@ -42,3 +45,21 @@ def table(rows: Iterable[Sequence[str | None]]) -> Block:
 def distinct(items: Iterable[str]) -> tuple[str, ...]:
     """Return the non-blank items, each once, in order."""
     return tuple(dict.fromkeys(stripped for item in items if (stripped := item.strip())))
+
+
+def is_furniture(line: str) -> bool:
+    """Return whether a line belongs to the page around an article: buttons, breadcrumbs, imprint.
+
+    >>> is_furniture("【打印】【关闭】"), is_furniture("一、总体情况")
+    (True, False)
+    """
+    return len(line) <= LONGEST_FURNITURE and bool(_furniture().fullmatch(line))
+
+
+LONGEST_FURNITURE = 160
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    text = resources.files("ingest.readers").joinpath("furniture.txt").read_text("utf-8")
+    return re.compile("|".join(f"(?:{line})" for line in text.splitlines() if line and not line.startswith("#")))

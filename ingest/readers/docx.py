@@ -30,6 +30,9 @@ SKIPPED = frozenset(
 """Deleted and moved text, field codes, the reading above a character, the second copy of a text box."""
 
 BREAK = "\0"
+Merged = tuple[Element, int, bool]
+"""A cell, the columns that it spans, whether a cell above covers it."""
+
 DEEPEST = 20
 """Tables within tables; no writer nests more than two or three."""
 
@@ -103,22 +106,22 @@ class _Reader:
                 yield paragraph(stripped, level)
 
     def _table(self, element: Element, depth: int) -> Iterator[Block]:
-        cells = [[cell for cell, _, _ in row] for row in _rows(element)]
-        texts = [text for row in cells for cell in row if (text := "".join(_runs(cell)).strip())]
-        if len(texts) <= 1 or any(len(text) > grids.PROSE for text in texts):
-            for row in cells:
-                for cell in row:
+        rows = list(_rows(element))[: grids.LONGEST]
+        frame = grids.is_frame([text for row in rows for text in _texts(row) if text])
+        for prose, run in grids.stretches(rows, _texts):
+            if prose or frame:
+                for cell, _, _ in (cell for row in run for cell in row):
                     yield from self.blocks(cell, depth + 1)
-            return
-        yield table(self._grid(element))
+            else:
+                yield table(self._grid(run))
 
-    def _grid(self, element: Element) -> Iterator[tuple[str | None, ...]]:
-        rows = [self._row(row) for row in _rows(element)][: grids.LONGEST]
-        width = min(max(map(len, rows)), grids.WIDEST)
-        for row in rows:
+    def _grid(self, rows: list[list[Merged]]) -> Iterator[tuple[str | None, ...]]:
+        cells = [self._row(row) for row in rows]
+        width = min(max(map(len, cells)), grids.WIDEST)
+        for row in cells:
             yield tuple([*row, *[""] * (width - len(row))][:width])
 
-    def _row(self, row: list[tuple[Element, int, bool]]) -> list[str | None]:
+    def _row(self, row: list[Merged]) -> list[str | None]:
         cells: list[str | None] = []
         for cell, span, covered in row:
             cells.append(None if covered else self._cell(cell))
@@ -139,7 +142,7 @@ class _Reader:
         return (self.numbering.next(*listed) + text) if listed and text.strip() else text
 
 
-def _rows(element: Element) -> Iterator[list[tuple[Element, int, bool]]]:
+def _rows(element: Element) -> Iterator[list[Merged]]:
     """Yield, for each row, its cells with the columns they span and whether a cell above covers them."""
     for row in _children(element, qn("w:tr")):
         cells = []
@@ -148,6 +151,10 @@ def _rows(element: Element) -> Iterator[list[tuple[Element, int, bool]]]:
             covered = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
             cells.append((cell, _span(cell), covered))
         yield cells
+
+
+def _texts(row: list[Merged]) -> list[str]:
+    return ["".join(_runs(cell)).strip() for cell, _, _ in row]
 
 
 def _children(element: Element, tag: str) -> Iterator[Element]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from ingest.readers import grids, wrapping
 from ingest.readers.article import DROPPED, MARKS
-from ingest.readers.content import paragraph, table
+from ingest.readers.content import is_furniture, paragraph, table
 from knowledge.records import Block
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -63,9 +61,7 @@ def pieces(page: Element, article: Element) -> Iterator[Piece]:
                 walk.skip_subtree()
             elif element.tag == "table" and not grids.is_layout(element):
                 yield from run.flushed()
-                rows = grids.grid(element)
-                if any(cell for row in rows for cell in row):
-                    yield Piece(table(rows), run.inside)
+                yield from _table(element, run.inside)
                 walk.skip_subtree()
             else:
                 yield from run.opened(element)
@@ -76,6 +72,22 @@ def pieces(page: Element, article: Element) -> Iterator[Piece]:
                 run.inside = False
             run.add(element.tail)
     yield from run.flushed()
+
+
+def _table(element: Element, inside: bool) -> Iterator[Piece]:
+    """Yield a table's rows as grids, and the cells of rows that hold prose as paragraphs."""
+    for prose, rows in grids.stretches(grids.rows_of(element), _texts):
+        if prose:
+            for cell in (cell for row in rows for cell in row):
+                yield from (Piece(piece.block, inside) for piece in pieces(cell, cell))
+            continue
+        cells = grids.grid(rows)
+        if any(cell for row in cells for cell in row):
+            yield Piece(table(cells), inside)
+
+
+def _texts(row: list[Element]) -> Iterator[str]:
+    return ("".join(map(str, cell.itertext())) for cell in row)
 
 
 class _Run:
@@ -118,7 +130,7 @@ class _Run:
             return
         lines = [line for part in text.split(BREAK) if (line := inline(part))]
         for line in [_whole(lines)] if self.heading else _unwrapped(lines):
-            if line and not _furniture().fullmatch(line):
+            if line and not is_furniture(line):
                 yield Piece(paragraph(line, self.heading), self.inside)
 
 
@@ -162,9 +174,3 @@ def _hidden(element: Element) -> bool:
     if not style or not HIDDEN.search(style):
         return False
     return sum(len(str(text)) for text in element.itertext()) < HIDDEN_LIMIT
-
-
-@cache
-def _furniture() -> re.Pattern[str]:
-    text = resources.files(__package__ or "").joinpath("chrome.txt").read_text("utf-8")
-    return re.compile("|".join(f"(?:{line})" for line in text.splitlines() if line and not line.startswith("#")))

@@ -1,9 +1,11 @@
-"""HTML tables as grids: spans expanded, layout tables told from data."""
+"""Tables as grids: spans expanded, and tables that only frame an article told from data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TypeVar
 
 from lxml.etree import _Element as Element
 
@@ -18,24 +20,43 @@ EDGES = " \xa0\u3000"
 BREAKS = frozenset(("p", "div", "br", "li", "td", "tr"))
 PROSE = 200
 """A cell longer than any label of a statutory form frames an article."""
+FIGURE = re.compile(r"\s*[\d.,，/—-]{1,15}\s*$")
+FEW_FIGURES = 6
+"""Cells with figures: fewer stand in no statutory table."""
+
+RowT = TypeVar("RowT")
 
 
 def is_layout(table: Element) -> bool:
     """Return whether a table only places things on the page: its cells hold prose, tables, or it is one cell."""
-    cells = [cell for row in _rows(table) for cell in row]
-    texts = [text for cell in cells if (text := "".join(map(str, cell.itertext())).strip())]
+    texts = [text for row in rows_of(table) for cell in row if (text := "".join(map(str, cell.itertext())).strip())]
+    if is_frame(texts):
+        return True
+    return len(texts) <= 4 and any(inner is not table for inner in table.iter("table"))
+
+
+def is_frame(texts: Sequence[str]) -> bool:
+    """Return whether the cells with these texts frame an article and are no data."""
     if len(texts) <= 1:
         return True
-    if any(len(re.sub(r"\s", "", text)) > PROSE for text in texts):
-        return True
-    return len(texts) <= 4 and next(table.iter("table"), None) is not None and _holds_table(table)
+    return any(map(is_prose, texts)) and sum(bool(FIGURE.match(text)) for text in texts) < FEW_FIGURES
 
 
-def grid(table: Element) -> list[tuple[str | None, ...]]:
+def is_prose(text: str) -> bool:
+    """Return whether a cell holds prose: sections of a report set in the rows of its tables."""
+    return len(text) > PROSE and len(re.sub(r"\s", "", text)) > PROSE
+
+
+def stretches(rows: Iterable[RowT], texts: Callable[[RowT], Iterable[str]]) -> Iterator[tuple[bool, list[RowT]]]:
+    """Yield the rows of a table in stretches, and of each whether its rows hold prose."""
+    yield from ((prose, list(run)) for prose, run in groupby(rows, lambda row: any(map(is_prose, texts(row)))))
+
+
+def grid(rows: Sequence[Sequence[Element]]) -> list[tuple[str | None, ...]]:
     """Return the rows of a table: a spanning cell's text at its first position, None at the others it covers."""
     covered: dict[tuple[int, int], None] = {}
     cells: dict[tuple[int, int], str] = {}
-    rows = list(_rows(table))[:LONGEST]
+    rows = rows[:LONGEST]
     for y, row in enumerate(rows):
         x = 0
         for cell in row:
@@ -71,7 +92,7 @@ def cell_text(cell: Element) -> str:
     return whole
 
 
-def _rows(table: Element) -> Iterator[list[Element]]:
+def rows_of(table: Element) -> Iterator[list[Element]]:
     """Yield the cells of each row of a table itself, not of tables within it."""
     for child in table:
         if child.tag == "tr":
@@ -80,10 +101,6 @@ def _rows(table: Element) -> Iterator[list[Element]]:
             for row in child:
                 if row.tag == "tr":
                     yield [cell for cell in row if cell.tag in ("td", "th")]
-
-
-def _holds_table(table: Element) -> bool:
-    return any(inner is not table for inner in table.iter("table"))
 
 
 def _span(cell: Element, name: str) -> int:

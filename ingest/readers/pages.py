@@ -15,9 +15,6 @@ from knowledge.records import Block
 Cell = tuple[float, float, str]
 """Left and right edge in points, and the text between them."""
 
-PROSE = 200
-"""Characters: a cell longer than any label of a statutory form frames prose."""
-
 EDGE = 4.0
 """Points: column borders this near to each other are one."""
 

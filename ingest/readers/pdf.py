@@ -12,7 +12,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from ingest.readers import pages
+from ingest.readers import grids, pages
 from ingest.readers.content import Content, distinct
 from ingest.readers.pages import Cell, Line, Page, Ruled
 from knowledge.errors import EmptyInput, InputTooLarge, WrongKind, ZhiqingError
@@ -89,7 +89,7 @@ def _page(page: Any) -> Page:
     ruled = page.filter(_is_kept)
     settings = {**TABLES, "explicit_horizontal_lines": list(_closing_rules(ruled.edges))}
     found = [table for table in ruled.find_tables(settings) if len(table.cells) > 1]
-    tables = tuple(ruled_table for table in found if (ruled_table := _ruled(ruled, table)))
+    tables = tuple(part for table in found for part in _ruled(ruled, table))
     boxes = [table.box for table in tables]
     outside = ruled.filter(lambda thing: thing["object_type"] != "char" or not _within(thing, boxes))
     words = outside.extract_words(keep_blank_chars=False, use_text_flow=False, extra_attrs=["size"])
@@ -124,18 +124,21 @@ def _closing_rules(edges: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             group.append(edge)
 
 
-def _ruled(page: Any, table: Any) -> Ruled | None:
-    """Return a table with the text of each cell; None where its boxes frame prose or nothing."""
+def _ruled(page: Any, table: Any) -> Iterator[Ruled]:
+    """Yield a table with the text of each cell, in parts where rows of prose part it; none where it is a frame."""
     rows: list[list[Cell]] = []
     for row, texts in zip(table.rows, table.extract(), strict=True):
         boxes = zip(row.cells, texts, strict=True)
         rows.append([(float(box[0]), float(box[2]), pages.cell(text or "")) for box, text in boxes if box])
-    filled = [text for row in rows for _, _, text in row if text]
-    if len(filled) < 2 or any(len(text) > pages.PROSE for text in filled):
-        return None
+    if grids.is_frame([text for row in rows for _, _, text in row if text]):
+        return
     _restore(page, table, rows)
-    left, top, right, bottom = map(float, table.bbox)
-    return Ruled((left, top, right, bottom), tuple(tuple(row) for row in rows if any(text for _, _, text in row)))
+    left, _, right, _ = map(float, table.bbox)
+    placed = list(zip(table.rows, rows, strict=True))
+    for prose, run in grids.stretches(placed, lambda item: (text for _, _, text in item[1])):
+        cells = tuple(tuple(row) for _, row in run if any(text for _, _, text in row))
+        if cells and not prose:
+            yield Ruled((left, float(run[0][0].bbox[1]), right, float(run[-1][0].bbox[3])), cells)
 
 
 def _restore(page: Any, table: Any, rows: list[list[Cell]]) -> None:

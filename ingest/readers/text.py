@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.readers import html, metadata, pipes, wrapping
-from ingest.readers.content import Content, distinct, paragraph, table
+from ingest.readers.content import Content, distinct, is_furniture, paragraph, table
 from ingest.readers.decoding import decoded
 from knowledge.records import Block
 
 BODY_MARK = re.compile(r"^[\s=\-*#【\[]*正\s*文[\s=\-*#】\]:：]*$")
 """The line that some exports set between their own head and the text."""
+
+PROSE = 60
+"""Characters: once a paragraph of this length has been read, a table belongs to the text."""
 
 HEAD_LIMIT = 60
 """Lines: a head of labels is never longer."""
@@ -31,8 +34,8 @@ def read(name: str, data: bytes) -> Content:
     """
     text, warnings = decoded(name, data)
     head, body = _parted(_lines(text))
-    blocks = tuple(_blocks("\n".join(body)))
-    fields = dict(head)
+    blocks, labelled = _told_apart(_blocks("\n".join(body)))
+    fields = {**labelled, **head}
     headings = (block.raw for block in blocks if block.heading == 1 and not wrapping.MARK.match(block.raw))
     titles = distinct([fields.pop("title", ""), *headings])
     return Content(blocks, titles, fields, warnings)
@@ -55,6 +58,21 @@ def _parted(lines: list[str]) -> tuple[dict[str, str], list[str]]:
         if mark is None and found is None and line.strip():
             return fields, lines[index:]
     return fields, []
+
+
+def _told_apart(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, str]]:
+    """Return the blocks of the text, and what a table of labels before its prose says."""
+    kept: list[Block] = []
+    labelled: dict[str, str] = {}
+    prose = False
+    for block in blocks:
+        found = metadata.from_rows(block.rows) if block.is_table and not prose else None
+        if found is None:
+            kept.append(block)
+            prose = prose or len(block.text) > PROSE
+        else:
+            labelled = {**found, **labelled}
+    return tuple(kept), labelled
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -130,7 +148,7 @@ def _prose(lines: list[str], full: int | None) -> Iterator[Block]:
 
 
 def _closed(text: str, heading: int | None = None) -> Iterator[Block]:
-    if text:
+    if text and not is_furniture(text):
         yield paragraph(text, heading)
 
 

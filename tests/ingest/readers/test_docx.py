@@ -137,6 +137,17 @@ def test_a_frame_of_one_cell_is_unwrapped_with_the_table_in_it() -> None:
     assert document.blocks[0].raw.startswith("全年公开")
 
 
+def test_prose_in_a_row_of_a_data_table_becomes_a_paragraph() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(5, 3)
+        for row in (0, 1, 3, 4):
+            for column, text in enumerate(("第一项", "12", "0")):
+                table.cell(row, column).text = text
+        table.cell(2, 0).merge(table.cell(2, 2)).text = "全年公开信息若干条，办理申请若干件，均按期答复。" * 10
+
+    assert [len(block.rows) for block in read(build).blocks] == [2, 0, 2]
+
+
 def test_deleted_text_is_gone_and_inserted_text_stays() -> None:
     def build(document: Any) -> None:
         paragraph = document.add_paragraph("收到申请")._p

@@ -189,3 +189,32 @@ def test_two_containers_of_one_article_are_both_kept() -> None:
     document = read(page)
     assert sum(block.is_table for block in document.blocks) == 1
     assert document.blocks[0].raw == PROSE
+
+
+def test_prose_set_in_rows_of_a_data_table_becomes_paragraphs_between_its_parts() -> None:
+    figures = "".join(f"<tr><td>第{n}项</td><td>{n}</td><td>0</td></tr>" for n in range(6))
+    prose = f'<tr><td colspan="3"><p>五、存在的主要问题</p><p>{PROSE * 5}</p></td></tr>'
+    document = read(f"<body><table>{figures}{prose}{figures}</table></body>")
+    assert [len(block.rows) for block in document.blocks] == [6, 0, 0, 6]
+    assert document.blocks[1].raw == "五、存在的主要问题"
+
+
+def test_a_long_note_does_not_turn_a_table_of_figures_into_paragraphs() -> None:
+    rows = grid(
+        "<table>"
+        + "<tr><td>规章</td><td>1</td><td>2</td></tr>" * 4
+        + f"<tr><td colspan=3>注：{PROSE * 5}</td></tr></table>"
+    )
+    assert len(rows) == 4
+
+
+def test_tables_set_beside_a_long_text_are_not_left_behind() -> None:
+    labels = ("本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "予以公开", "总计", "结转下年度继续办理")
+    rows = "".join(f"<tr><td>{label}</td><td>3</td><td>0</td></tr>" for label in labels)
+    prose = "".join(f"<p>第{n}段。{PROSE}</p>" for n in range(150))
+    page = f"<body><ul>{MENU}</ul><div><div>{prose}</div><div><table>{rows * 5}</table></div></div></body>"
+    assert any(block.is_table for block in read(page).blocks)
+
+
+def test_figures_of_a_proposal_are_no_imprint() -> None:
+    assert paragraphs(f"<body>{ARTICLE}<p>主办：12件，会办：3件</p></body>")[-1] == "主办：12件，会办：3件"

@@ -156,3 +156,18 @@ def test_some_broken_bytes_are_left_out_and_said() -> None:
     document = readers.read_bytes("a.txt", data[:60] + b"\xff\xfe" + data[60:])
     assert document.blocks[0].raw == "一、总体情况"
     assert "无法解码" in document.warnings[0]
+
+
+def test_a_table_of_labels_before_the_prose_is_metadata() -> None:
+    document = read(
+        f"| 索引号 | X/1 | 发布机构 | 某某县人民政府 |\n| 公开日期 | 2025-01-17 | 文号 | |\n\n一、总体情况\n{SENTENCE}"
+    )
+    assert document.metadata == {"agency": "某某县人民政府", "published": "2025-01-17"}
+    assert [block.raw for block in document.blocks] == ["一、总体情况", SENTENCE]
+
+
+@pytest.mark.parametrize(
+    "line", ["【打印】【关闭】", "分享到：", "当前位置：首页 > 政务公开", "上一篇：某某通知", "听全文"]
+)
+def test_the_furniture_of_a_saved_page_is_dropped(line: str) -> None:
+    assert paragraphs(f"一、总体情况\n{line}\n{SENTENCE}") == ["一、总体情况", SENTENCE]
