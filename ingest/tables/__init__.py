@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Document, Outline
 from ingest.tables.consumed import consumed_by
-from ingest.tables.disclosure import read_disclosure
+from ingest.tables.disclosure import header_hits, read_disclosure
 from ingest.tables.facts import doubts_of, facts_of
 from ingest.tables.requests import read_requests
 from ingest.tables.review import read_review
@@ -32,9 +32,11 @@ class TablesRead:
 def read_tables(document: Document, outline: Outline) -> TablesRead:
     """Return every cell of the statutory tables that a document holds, each table recognised for itself."""
     items = items_of(document)
-    requests = read_requests(items)
-    disclosure = read_disclosure(items, document, requests.form if requests else None)
-    tables = [table for table in (disclosure, requests, read_review(items)) if table]
+    hits = header_hits(document)
+    requests = read_requests(items, max(hits, key=lambda form: hits[form]))
+    disclosure = read_disclosure(items, hits, requests.form if requests else None)
+    review = read_review(items, gappy=bool(requests and requests.gappy))
+    tables = [table for table in (disclosure, requests, review) if table]
     facts = tuple(fact for table in tables for fact in facts_of(table, document))
     form = next((table.form for table in (requests, disclosure) if table), None)
     doubts = tuple(doubt for table in tables for doubt in doubts_of(table, facts))

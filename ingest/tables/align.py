@@ -13,7 +13,8 @@ LABEL = 6.0
 """What a label fully recognised is worth; enough to outweigh several rows missing."""
 UNREAD = 1.0
 HINT = 0.2
-NO_FORM_ROW = -1.2
+NO_FORM_ROW = -3.0
+"""A full row of numbers among the others that the form has no room for: the form is the wrong one."""
 NO_FOUND_ROW = -0.6
 MARGIN = 0.5
 """Placements within this of the best are held possible: more than a hint, less than a row missing."""

@@ -34,46 +34,52 @@ def cuts(tokens: Sequence[str], columns: Sequence[Column], balances: Sequence[Ba
 
 
 class _Cutter:
-    """The search: left to right, one column at a time, checking each sum as soon as its last cell is cut."""
+    """The search: one column at a time from the last, so that each total bounds the cells before it."""
 
     def __init__(self, tokens: Sequence[str], columns: Sequence[Column], balances: Sequence[Balance]) -> None:
         self.tokens = tokens
         self.patterns = [_pattern(column) for column in columns]
+        self.signed = any(column.signed for column in columns)
         self.checks = _checks(columns, balances)
         self.steps = 0
 
     def cuts(self) -> Iterator[Cut]:
-        return self._from(0, 0, ())
+        return self._from(len(self.tokens) - 1, len(self.tokens[-1]) if self.tokens else 0, ())
 
     def _from(self, token: int, position: int, parts: Cut) -> Iterator[Cut]:
         if len(parts) == len(self.patterns):
-            if token == len(self.tokens):
+            if token < 0:
                 yield parts
             return
-        if token == len(self.tokens):
+        if token < 0:
             return
-        for end in self._ends(token, position, len(parts)):
-            longer = (*parts, self.tokens[token][position:end])
-            if self._holds(longer):
-                last = end == len(self.tokens[token])
-                yield from self._from(token + last, 0 if last else end, longer)
+        for start in self._starts(token, position, len(self.patterns) - len(parts) - 1):
+            longer = (self.tokens[token][start:position], *parts)
+            if self._may_hold(longer):
+                before = token - 1 if start == 0 else token
+                yield from self._from(before, start or len(self.tokens[before]), longer)
 
-    def _ends(self, token: int, position: int, column: int) -> Iterator[int]:
+    def _starts(self, token: int, position: int, column: int) -> Iterator[int]:
         text = self.tokens[token]
-        left = len(self.patterns) - column - 1
-        room = len(text) + sum(map(len, self.tokens[token + 1 :]))
-        for end in range(position + 1, len(text) + 1):
+        room = sum(map(len, self.tokens[:token]))
+        for start in range(position - 1, -1, -1):
             self.steps += 1
             if self.steps > STEPS:
                 raise TooManyCuts
-            if room - end < left:
+            if room + start < column:
                 return
-            if self.patterns[column].fullmatch(text, position, end):
-                yield end
+            if self.patterns[column].fullmatch(text, start, position):
+                yield start
 
-    def _holds(self, parts: Cut) -> bool:
-        for left, right in self.checks.get(len(parts) - 1, ()):
-            if sum(_value(parts[index]) for index in left) != sum(_value(parts[index]) for index in right):
+    def _may_hold(self, parts: Cut) -> bool:
+        """True unless a sum is already broken: complete and unequal, or its cells more than their total."""
+        first = len(self.patterns) - len(parts)
+        for left, right in self.checks:
+            if min(right) < first:
+                continue
+            total = sum(_value(parts[index - first]) for index in right)
+            cells = sum(_value(parts[index - first]) for index in left if index >= first)
+            if cells != total and (min(left) >= first or (cells > total and not self.signed)):
                 return False
         return True
 
@@ -96,12 +102,10 @@ def _pattern(column: Column) -> re.Pattern[str]:
     return re.compile(rf"{sign}(?:0|[1-9]\d{{0,2}}(?:[,，]\d{{3}})+|[1-9]\d*){fraction}")
 
 
-def _checks(columns: Sequence[Column], balances: Sequence[Balance]) -> dict[int, list[Check]]:
+def _checks(columns: Sequence[Column], balances: Sequence[Balance]) -> list[Check]:
     places = {column.id: index for index, column in enumerate(columns)}
-    checks: dict[int, list[Check]] = {}
-    for balance in balances:
-        names = (*balance.left, *balance.right)
-        if balance.across == "columns" and all(name in places for name in names):
-            check = tuple(places[name] for name in balance.left), tuple(places[name] for name in balance.right)
-            checks.setdefault(max(places[name] for name in names), []).append(check)
-    return checks
+    return [
+        (tuple(places[name] for name in balance.left), tuple(places[name] for name in balance.right))
+        for balance in balances
+        if balance.across == "columns" and all(name in places for name in (*balance.left, *balance.right))
+    ]

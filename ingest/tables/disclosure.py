@@ -21,19 +21,19 @@ LEAST_ROWS = 2
 ONE_CUT = "各栏连写，按数字的写法只有一种切分"
 
 
-def read_disclosure(items: Sequence[Item], document: Document, preferred: str | None) -> PlacedTable | None:
-    """Return the disclosure table of a document on the form whose headers it has, None where there is none.
+def read_disclosure(items: Sequence[Item], hits: dict[str, int], requests_form: str | None) -> PlacedTable | None:
+    """Return the disclosure table of a document, None where there is none.
 
-    ``preferred`` is the form taken where no header is left.
+    Its form is the one whose headers it has (``hits``), where none is left that of the requests table.
     """
-    form = _form_of(items, document, preferred)
+    form = _form_of(items, hits if any(hits.values()) else {requests_form or "": 1})
     if form is None:
         return None
     table = form.table("disclosure")
     rows: dict[str, tuple[PlacedRow, ...]] = {}
     strays = _strays(items)
     for row, item in _named_rows(items, table):
-        readings = _with_strays(readings_of(item, row.columns, table.balances), strays)
+        readings = _with_strays(readings_of(item, row.columns, table.balances, gappy=True), strays)
         rows[row.id] = without_repeats((*rows.get(row.id, ()), PlacedRow(row, item, readings, basis=ONE_CUT)))
     return PlacedTable(form.id, table, rows) if len(rows) >= LEAST_ROWS else None
 
@@ -47,12 +47,14 @@ def _named_rows(items: Sequence[Item], table: Table) -> Iterator[tuple[Row, Foun
             yield table.rows[like.index(max(like))], item
 
 
-def _form_of(items: Sequence[Item], document: Document, preferred: str | None) -> Form | None:
-    """Return the form whose own column headers stand in the document, with as many cells to a row as it has."""
+def header_hits(document: Document) -> dict[str, int]:
+    """Return, by form id, how many of the column headers that only this form has stand in the document."""
     text = core("".join(map(_text_of, document.blocks)))
-    hits = {name: sum(core(header) in text for header in headers) for name, headers in telling_headers().items()}
-    if not any(hits.values()) and preferred in hits:
-        hits[preferred] = 1
+    return {name: sum(core(header) in text for header in headers) for name, headers in telling_headers().items()}
+
+
+def _form_of(items: Sequence[Item], hits: dict[str, int]) -> Form | None:
+    """Return the form whose own headers stand in the document and whose rows have as many cells as those found."""
     candidates = [form for form in forms() if hits.get(form.id)]
     return max(candidates, key=lambda form: 2 * hits[form.id] + _fit(items, form.table("disclosure")), default=None)
 

@@ -42,7 +42,7 @@ def _fact(table: Table, column: Column, index: int, rows: Sequence[PlacedRow], d
     slots = [(row, reading[index]) for row in rows for reading in row.readings.all]
     if not rows or not any(row.found.cells for row in rows):
         return None
-    if len({slot.says for _, slot in slots}) == 1 and len(rows) == 1 and rows[0].sure:
+    if len({slot.says for _, slot in slots}) == 1 and len(rows) == 1 and rows[0].sure and rows[0].readings.balanced:
         row, slot = slots[0]
         return _settled(table, column, row, slot, document) if slot.kind else None
     candidates = tuple(sorted({slot.value for _, slot in slots if slot.value is not None}))

@@ -10,7 +10,7 @@ from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow, Item, Words
 from ingest.tables.labels import SURE
 from ingest.tables.readings import readings_of
-from knowledge.forms import Table
+from knowledge.forms import Table, forms
 
 NARRATIVE = 160
 """Words longer than this between two rows are prose, not pieces of labels."""
@@ -45,7 +45,7 @@ def _members(items: Sequence[Item], tables: Sequence[Table]) -> list[FoundRow]:
         elif _is_named(item, tables):
             kept += [*waiting, item]
             waiting, after_named = [], True
-        elif _fits_unnamed(item, tables[-1]):
+        elif not _names_other_table(item) and _fits_unnamed(item, tables[-1]):
             (kept if after_named else waiting).append(item)
     return kept
 
@@ -66,14 +66,22 @@ def _is_named(row: FoundRow, tables: Sequence[Table]) -> bool:
     return max(max(likenesses(row.texts, table)) for table in tables) >= SURE
 
 
+def _names_other_table(row: FoundRow) -> bool:
+    """True where the words of a row are the label of a row of the disclosure table."""
+    others = [table for form in forms() for table in form.tables if table.id == "disclosure"]
+    return any(max(likenesses(row.texts, table)) >= SURE for table in others)
+
+
 def _fits_unnamed(row: FoundRow, table: Table) -> bool:
     columns = table.rows[0].columns
     if not row.numbers or len(row.numbers) > len(columns) or len(row.label) > NARRATIVE:
         return False
     if [cell.text for cell in row.numbers] == [str(number) for number in range(1, len(columns) + 1)]:
         return False  # a line that numbers the columns
-    readings = readings_of(row, columns, table.balances)
-    return bool(readings.all) and (len(row.cells) >= len(columns) if not row.loose else readings.balanced)
+    if not row.loose:
+        return len(row.cells) >= len(columns) and bool(readings_of(row, columns, table.balances).all)
+    digits = sum(len(cell.text) for cell in row.cells)
+    return digits >= len(columns) and readings_of(row, columns, table.balances).balanced
 
 
 def _in_columns(segment: list[FoundRow]) -> list[FoundRow]:

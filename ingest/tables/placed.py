@@ -45,6 +45,8 @@ class PlacedTable:
     form: str
     table: Table
     rows: Rows
+    gappy: bool = False
+    """True where blank cells left no trace in running text, so that cells cannot be told by counting."""
 
     @property
     def found(self) -> tuple[FoundRow, ...]:

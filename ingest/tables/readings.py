@@ -15,8 +15,9 @@ from knowledge.forms import Balance, Column
 
 MOST_SPREADS = 3003
 """Ways to place fewer cells than columns that are still listed: a third of the longest row may be lost."""
-LONGEST_GAPPY_RUN = 9
-"""Digits up to which a run is cut in all ways that blanks may have left."""
+MOST_GAPPY_COLUMNS = 7
+MOST_GAPPY_CUTS = 400
+"""Cuts up to which a run is also cut in all the ways that lost blanks may have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +109,36 @@ def _of_run(
         gaps = _cut_with_gaps(tokens, columns) if gappy else []
     except TooManyCuts:
         return
+    whole = _whole_cells(found)
+    lacking = 1 < len(whole) < len(columns)
+    if lacking and comb(len(columns), len(whole)) > MOST_SPREADS:
+        return
     for cut in every:
         yield tuple(Slot(Kind.NUMBER, value_of(part)) for part in cut)
     yield from gaps
-    whole = _whole_cells(found)
-    if 1 < len(whole) < len(columns):
+    if lacking:
         yield from _spread([_slot(cell) for cell in whole], len(columns))
 
 
 def _cut_with_gaps(tokens: Sequence[str], columns: Sequence[Column]) -> list[Reading]:
-    if sum(map(len, tokens)) > LONGEST_GAPPY_RUN:
+    digits, width = sum(map(len, tokens)), len(columns)
+    if _fewest_cells(tokens) >= width:
+        return []
+    if width > MOST_GAPPY_COLUMNS or comb(digits - 1, width - 1) > MOST_GAPPY_CUTS:
         raise TooManyCuts
     return [
-        reading
-        for width in range(1, len(columns))
-        for cut in cuts(tokens, columns[:width])
-        for reading in _spread([Slot(Kind.NUMBER, value_of(part)) for part in cut], len(columns))
+        tuple(row.get(index, ABSENT) for index in range(width))
+        for kept in range(1, width)
+        for places in combinations(range(width), kept)
+        for cut in cuts(tokens, [columns[place] for place in places])
+        for row in [{place: Slot(Kind.NUMBER, value_of(part)) for place, part in zip(places, cut, strict=True)}]
     ]
+
+
+def _fewest_cells(tokens: Sequence[str]) -> int:
+    """Return how many cells a run has at least: each leading zero is one, and so is the rest."""
+    leading = [len(token) - len(token.lstrip("0")) for token in tokens]
+    return sum(zeros + (zeros < len(token)) for zeros, token in zip(leading, tokens, strict=True))
 
 
 def _of_cells(found: FoundRow, width: int) -> Iterator[Reading]:

@@ -18,6 +18,8 @@ from knowledge.forms import Form, Table, forms
 
 LEAST_NAMED = 3
 """Fewer rows known by their labels are no table."""
+LIKELY = 1.5
+"""What the form of the other tables is worth: more than two rows missing, less than a label."""
 EXACT = 0.95
 """Likeness from which a label names its row even out of order."""
 
@@ -29,29 +31,34 @@ BY_STRAY = "单元格离位，按“六类申请人之和等于总计”归位"
 Placing = dict[str, tuple[PlacedRow, ...]]
 
 
-def read_requests(items: Sequence[Item]) -> PlacedTable | None:
-    """Return the requests table of a document on the form that fits it best, None where there is none."""
+def read_requests(items: Sequence[Item], likely: str) -> PlacedTable | None:
+    """Return the requests table of a document on the form that fits it best, None where there is none.
+
+    ``likely`` is the form of the document's other tables: it decides where both fit.
+    """
     candidates = [(form, table) for form in forms() for table in form.tables if table.id == "requests"]
-    found = (_best_fit(segment, items, candidates) for segment in segments(items, [table for _, table in candidates]))
+    found = (
+        _best_fit(segment, items, candidates, likely) for segment in segments(items, [table for _, table in candidates])
+    )
     return joined(table for table in found if table)
 
 
 def _best_fit(
-    segment: Sequence[FoundRow], items: Sequence[Item], candidates: Sequence[tuple[Form, Table]]
+    segment: Sequence[FoundRow], items: Sequence[Item], candidates: Sequence[tuple[Form, Table]], likely: str
 ) -> PlacedTable | None:
     if not segment:
         return None
     fits = [(align(segment, table), form, table) for form, table in candidates]
-    alignment, form, table = max(fits, key=lambda fit: (fit[0].score, fit[1].first_year))
+    alignment, form, table = max(fits, key=lambda fit: fit[0].score + LIKELY * (fit[1].id == likely))
     if sum(alignment.named) < LEAST_NAMED:
         return None
-    rows = _with_stray(table, _placed(segment, alignment, table), items)
-    return PlacedTable(form.id, table, _solved(table, rows))
-
-
-def _placed(segment: Sequence[FoundRow], alignment: Alignment, table: Table) -> Placing:
-    rows: Placing = {}
     gappy = _loses_blanks(segment, alignment, table)
+    rows = _with_stray(table, _placed(segment, alignment, table, gappy), items)
+    return PlacedTable(form.id, table, _solved(table, rows), gappy)
+
+
+def _placed(segment: Sequence[FoundRow], alignment: Alignment, table: Table, gappy: bool) -> Placing:
+    rows: Placing = {}
     for found, named, options in zip(segment, alignment.named, alignment.options, strict=True):
         for j in options or _out_of_order(found, named, table):
             row = table.rows[j]

@@ -19,13 +19,19 @@ NEAR = 12
 ONE_CUT = "按“每组前四栏之和等于总计”只有一种读法"
 
 
-def read_review(items: Sequence[Item]) -> PlacedTable | None:
-    """Return the table of reviews and lawsuits in a document, None where there is none."""
+def read_review(items: Sequence[Item], *, gappy: bool = False) -> PlacedTable | None:
+    """Return the table of reviews and lawsuits in a document, None where there is none.
+
+    ``gappy`` says that the blank cells of another table of the document left no trace.
+    """
     form = forms()[-1]
     table = form.table("review")
     row = table.rows[0]
     found = [item for item, header in _under_header(items) if _is_whole(item, header, row)]
-    placed = [PlacedRow(row, item, readings_of(item, row.columns, table.balances), basis=ONE_CUT) for item in found]
+    placed = [
+        PlacedRow(row, item, readings_of(item, row.columns, table.balances, gappy=gappy), basis=ONE_CUT)
+        for item in found
+    ]
     read = [one for one in placed if one.readings.all] or _in_three(items, table, row) or placed
     return joined(PlacedTable(form.id, table, {row.id: (one,)}) for one in read)
 

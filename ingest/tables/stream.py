@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.blocks import Document
@@ -29,18 +29,25 @@ SEPARATOR = re.compile(r"[|｜\t]")
 
 def items_of(document: Document) -> tuple[Item, ...]:
     """Return all rows and words of a document in reading order."""
-    items = [item for number, block in enumerate(document.blocks) for item in _block_items(number, block)]
+    framed = _is_framed(document.blocks)
+    items = [item for number, block in enumerate(document.blocks) for item in _block_items(number, block, framed)]
     return tuple(_with_neighbours(_gather_upright(items)))
 
 
-def _block_items(number: int, block: Block) -> Iterator[Item]:
+def _is_framed(blocks: Sequence[Block]) -> bool:
+    """True where lines of cells begin with a bar that borders the table, rather than with a blank cell."""
+    lines = [line.strip() for block in blocks for line in block.text.split("\n") if SEPARATOR.search(line.strip())]
+    return 2 * sum(line.startswith(("|", "｜")) for line in lines) > len(lines)
+
+
+def _block_items(number: int, block: Block, framed: bool) -> Iterator[Item]:
     if block.is_table:
         for row, cells in enumerate(block.rows):
             yield from _grid_row(number, row, cells)
         return
     start = 0
     for line in block.text.split("\n"):
-        yield from _text_line(line, Place(number, start=start, end=start + len(line)))
+        yield from _text_line(line, Place(number, start=start, end=start + len(line)), framed)
         start += len(line) + 1
 
 
@@ -67,18 +74,18 @@ def _row_of_cells(found: list[Cell], place: Place, *, grid: bool) -> Iterator[It
         yield Words("".join(words), place)
 
 
-def _text_line(line: str, place: Place) -> Iterator[Item]:
+def _text_line(line: str, place: Place, framed: bool) -> Iterator[Item]:
     if not line.strip() or RULE_LINE.fullmatch(line):
         return
     if SEPARATOR.search(line.strip()):
-        yield from _row_of_cells(list(_split_cells(line, place)), _trimmed(line, place), grid=False)
+        yield from _row_of_cells(list(_split_cells(line, place, framed)), _trimmed(line, place), grid=False)
     else:
         yield from _running_text(line, place)
 
 
-def _split_cells(line: str, place: Place) -> Iterator[Cell]:
+def _split_cells(line: str, place: Place, framed: bool) -> Iterator[Cell]:
     offset = place.start or 0
-    left = re.match(r"\s*[|｜]?", line)
+    left = re.match(r"\s*[|｜]" if framed else r"[^\S\t]*", line)
     end = len(line.rstrip()) - (1 if line.rstrip().endswith(("|", "｜")) else 0)
     position = left.end() if left else 0
     for separator in [*SEPARATOR.finditer(line, position, end), None]:
