@@ -160,7 +160,7 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
     full = wrapping.page_width(lines) if len(lines) > 1 else None
     pending = last = ""
     for line in lines:
-        if pending and full and wrapping.continues(last, line, full):
+        if pending and full and len(pending) < wrapping.LONGEST and wrapping.continues(last, line, full):
             pending = wrapping.joined(pending, line)
         else:
             yield pending

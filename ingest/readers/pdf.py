@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -18,6 +19,10 @@ from ingest.readers.pages import Cell, Line, Page, Ruled
 from knowledge.errors import EmptyInput, InputTooLarge, WrongKind, ZhiqingError
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font without a bounding box
+
+STREAM = re.compile(rb"stream\r?\n")
+UNPACKED = 64 * 1_048_576
+"""Bytes that one stream of a file may unpack to; the pictures of a report come to a tenth."""
 
 PAGE_BOUND = 300
 """The longest reports of provinces have some thirty pages."""
@@ -47,6 +52,7 @@ def read(name: str, data: bytes) -> Content:
     Raises WrongKind where it is a scan, locked by a password or broken, InputTooLarge where it has more pages
     than a report ever has, EmptyInput where its pages are blank.
     """
+    _bounded(name, data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             return _content(name, document)
@@ -56,6 +62,18 @@ def read(name: str, data: bytes) -> Content:
         if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
             raise WrongKind(f"“{name}”设有打开密码，请取消密码后再导入") from error
         raise WrongKind(f"“{name}”打不开，PDF 文件可能已损坏，请重新下载或另存后再导入") from error
+
+
+def _bounded(name: str, data: bytes) -> None:
+    """Refuse a file with a stream that unpacks to more than a report holds: pdfminer unpacks without a bound."""
+    view = memoryview(data)
+    for match in STREAM.finditer(data):
+        try:
+            unpacked = len(zlib.decompressobj().decompress(view[match.end() :], UNPACKED))
+        except zlib.error:
+            continue  # packed in another way, or not at all
+        if unpacked >= UNPACKED:
+            raise InputTooLarge(f"“{name}”里的内容解压后过大，年度报告不会这么大，请检查文件")
 
 
 def _content(name: str, document: Any) -> Content:

@@ -16,6 +16,9 @@ BODY_MARK = re.compile(r"^[\s=\-*#【\[]*正\s*文[\s=\-*#】\]:：]*$")
 PROSE = 60
 """Characters: once a paragraph of this length has been read, a table belongs to the text."""
 
+HTML_TABLES = 500
+"""Tables of HTML in one text; what follows is read as it stands."""
+
 HEAD_LIMIT = 60
 """Lines: a head of labels is never longer."""
 
@@ -79,7 +82,11 @@ def _blocks(text: str) -> Iterator[Block]:
     """Yield the blocks of a text, those of HTML tables in it (as text recognition writes them) among them."""
     lowered = text.lower() if "<" in text else ""
     start = 0
-    while (opening := lowered.find("<table", start)) >= 0 and (closing := lowered.find("</table>", opening)) >= 0:
+    for _ in range(HTML_TABLES):
+        opening = lowered.find("<table", start)
+        closing = lowered.find("</table>", opening)
+        if opening < 0 or closing < 0:
+            break
         yield from _lines_to_blocks(text[start:opening])
         start = closing + len("</table>")
         yield from html.fragment(text[opening:start])
@@ -153,6 +160,8 @@ def _closed(text: str, heading: int | None = None) -> Iterator[Block]:
 
 
 def _goes_on(pending: str, last: str, words: str, full: int | None, closed: bool) -> bool:
+    if len(pending) > wrapping.LONGEST:
+        return False
     if full and not closed:
         return wrapping.continues(last, words, full)
     return closed and wrapping.torn(pending, words)

@@ -43,6 +43,10 @@ def page_width(lines: Sequence[str]) -> int | None:
     return full if near >= SHARE * len(widths) and widths[-1] <= full + 2 * TOLERANCE else None
 
 
+LONGEST = 20_000
+"""Characters: no paragraph is longer, and joining more would take time that grows with the square."""
+
+
 def continues(line: str, following: str, full: int) -> bool:
     """Return whether a paragraph goes on from a line of a page of width ``full`` to the following line."""
     if ENDING.search(line) or TITLE.search(line) or MARK.match(following):

@@ -168,16 +168,16 @@ def test_a_clean_text_costs_next_to_nothing() -> None:
     text = "全县主动公开政府信息1136条，办理依申请公开21件，均在法定期限内答复。" * 200
     document = Document("a.txt", "0", (Block(text=text, raw=text),))
     clean(document)
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(10):
         clean(document)
-    assert (time.perf_counter() - started) / 10 < 0.01  # ten times what it takes: a slow machine is no failure
+    assert (time.process_time() - started) / 10 < 0.01  # ten times what it takes: a slow machine is no failure
 
 
 @pytest.mark.parametrize(
     "text", ["&" + "amp;" * 50_000, "(" * 50_000, "據(jù" * 20_000, "<" * 50_000, ",，" * 30_000, " 政" * 30_000]
 )
 def test_hostile_text_is_cleaned_in_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     clean_text(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -108,6 +108,6 @@ def test_tags_in_any_order_crash_nothing_and_lose_no_rectangle(tags: list[str]) 
     ids=lambda value: value[:16],
 )
 def test_no_small_file_takes_long(name: str, text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     survives(lambda: clean(readers.read_bytes(name, text.encode())))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 8  # five times what the slowest takes: what grows with the square takes more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -145,6 +146,13 @@ def test_a_blank_page_is_empty() -> None:
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"%PDF-1.4\n%%EOF", b"%PDF-1.4\ntrailer<</Root 1 0 R>>"])
 def test_a_broken_file_is_refused(data: bytes) -> None:
     with pytest.raises((WrongKind, EmptyInput), match=r"a\.pdf"):
+        readers.read_bytes("a.pdf", data)
+
+
+def test_a_stream_that_unpacks_without_end_is_refused() -> None:
+    packed = zlib.compress(bytes(70 * readers.MEGABYTE), 9).decode("latin-1")
+    data = samples.pdf(packed).replace(b"/Length", b"/Filter/FlateDecode/Length")
+    with pytest.raises(InputTooLarge, match="解压后过大"):
         readers.read_bytes("a.pdf", data)
 
 
