@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import drawing, limits, problems, security
+from app import drawing, limits, problems, retention, security
 from app.chat import api
 from app.config import Config
 from app.pages import pages
@@ -37,6 +37,7 @@ def create_app(config: Config, *, answerer: Answerer | None = None) -> Flask:
     problems.register(app)
     security.register(app, config.allowed_origins)
     limits.register(app, config.rate_limit)
+    retention.register(app, store, config.retention_days)
     if config.proxies:
         trusted = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]

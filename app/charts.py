@@ -14,16 +14,16 @@ from markupsafe import escape
 
 from knowledge.answering.answer import Chart, ChartPoint
 
-WIDTH = 360
-"""Units of the drawing: as wide as a phone, so that its letters are legible there; it grows with the page."""
+WIDTH = 280
+"""Units of the drawing: as wide as an answer on a phone, so that its letters are legible there."""
 _LINE_HEIGHT = 210
-_MARGIN = 28
+_MARGIN = 22
 _TOP = 34
 _BOTTOM = 32
 _BAR_STEP = 46
 _BAR_HEIGHT = 14
-_BAR_ROOM = 250
-_LABEL_CHARS = 26
+_BAR_ROOM = 205
+_LABEL_CHARS = 22
 _LABELLED = 9
 """Up to so many points each bears its value; among more only the ends and the extremes do."""
 

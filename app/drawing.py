@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, Response, request, url_for
 from markupsafe import Markup
 
 from app.links import CITED, answer_url, place_url, report_url
@@ -39,6 +39,7 @@ def register(app: Flask) -> None:
         "answer_url": answer_url,
         "place_url": place_url,
         "pieces": pieces,
+        "figure_table": figure_table,
         "drawn": lambda chart: Markup(chart.get("svg", "")),  # drawn by app.charts, which escapes what it is given
         "CITED": CITED,
     }
@@ -46,8 +47,12 @@ def register(app: Flask) -> None:
     app.context_processor(_everywhere)
 
     @app.after_request
-    def keep_assets(response: Any) -> Any:
-        # The address of an asset changes with its content, so a browser may keep it.
+    def keep_assets(response: Response) -> Response:
+        # The address of an asset changes with its content, so a browser may keep it; a page changes with what is held
+        # and with the size of type that is chosen.
+        if response.mimetype == "text/html":
+            response.headers["Cache-Control"] = "no-cache"
+            response.vary.add("Cookie")
         if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={_MONTH}, immutable"
         return response
@@ -79,6 +84,34 @@ def _paragraph(line: str, known: list[int]) -> list[Piece]:
             found += [Piece(line[at : mark.start()]), Piece(mark.group(), int(mark.group(1)))]
             at = mark.end()
     return [piece for piece in (*found, Piece(line[at:])) if piece.text]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """An answer's figures as a table: what differs has a column, what they share stands in the caption."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
+
+
+def figure_table(body: dict[str, Any]) -> FigureTable:
+    """Return the table of an answer's figures."""
+    cells = [_named(figure) for figure in body["figures"]]
+    names = ("agency", "year", "label")
+    shared = [name for name in names if len({cell[name] for cell in cells}) == 1]
+    columns = tuple(name for name in names if name not in shared) or ("label",)
+    caption = " · ".join(cells[0][name] for name in shared)
+    rows = tuple((tuple(c[name] for name in columns), f) for c, f in zip(cells, body["figures"], strict=True))
+    return FigureTable(caption, columns, rows)
+
+
+def _named(figure: dict[str, Any]) -> dict[str, str]:
+    say = services().texts
+    label, applicant = figure["label"], figure["applicant"]
+    if applicant and applicant != "total":
+        label = say("answer.of", label=label, part=say(f"applicants.{applicant}"))
+    return {"agency": figure["agency"], "year": say("answer.year_of", year=figure["year"]), "label": label}
 
 
 @cache

@@ -76,21 +76,27 @@ window.Zhiqing = (() => {
     return make("figure", { class: "chart-figure" }, make("figcaption", {}, title), document.importNode(drawing, true));
   }
 
+  /** What differs between the figures has a column, what they share stands in the caption. */
   function drawFigures(body) {
     if (body.figures.length < 2) return null;
-    const names = ["agency", "year", "label", "value", "citations"];
-    const head = names.map((name) => make("th", { scope: "col", class: name === "value" ? "number" : null }, say(`answer.${name}`)));
-    const table = make("table", { class: "figures" },
-      make("thead", {}, make("tr", {}, ...head)),
-      make("tbody", {}, ...body.figures.map((figure) => drawFigure(body, figure))));
+    const cells = body.figures.map(named);
+    const names = ["agency", "year", "label"];
+    const shared = names.filter((name) => new Set(cells.map((cell) => cell[name])).size === 1);
+    const columns = shared.length === names.length ? ["label"] : names.filter((name) => !shared.includes(name));
+    const caption = shared.length ? make("caption", {}, shared.map((name) => cells[0][name]).join(" · ")) : null;
+    const head = [...columns, "value", "citations"].map((name) =>
+      make("th", { scope: "col", class: name === "value" ? "number" : null }, say(`answer.${name}`)));
+    const rows = body.figures.map((figure, place) => make("tr", {},
+      ...columns.map((name) => make("td", { class: `col-${name}` }, cells[place][name])),
+      make("td", { class: "number" }, figure.value === null ? "—" : `${shown(figure.value)} ${figure.unit}`),
+      make("td", {}, chip(body, figure.citation))));
+    const table = make("table", { class: "figures" }, caption, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
     return make("div", { class: "table-scroll", role: "group", tabindex: "0", "aria-label": say("answer.figures") }, table);
   }
 
-  function drawFigure(body, figure) {
-    const part = figure.applicant && figure.applicant !== "total" ? `（${say(`applicants.${figure.applicant}`)}）` : "";
-    return make("tr", {},
-      make("td", {}, figure.agency), make("td", {}, String(figure.year)), make("td", {}, figure.label + part),
-      make("td", { class: "number" }, figure.value === null ? "—" : `${shown(figure.value)} ${figure.unit}`), make("td", {}, chip(body, figure.citation)));
+  function named({ agency, year, label, applicant }) {
+    const part = applicant && applicant !== "total" ? say(`applicants.${applicant}`) : null;
+    return { agency, year: say("answer.year_of", { year }), label: part ? say("answer.of", { label, part }) : label };
   }
 
   function shown(value) {
@@ -98,10 +104,12 @@ window.Zhiqing = (() => {
   }
 
   function drawCitations(body) {
-    if (!body.citations.length) return null;
-    return make("div", { class: "citations" },
-      make("p", { class: "small-heading" }, say("answer.citations")),
-      make("ol", { class: "citation-list" }, ...body.citations.map((citation) => make("li", {}, drawCitation(citation)))));
+    const count = body.citations.length;
+    if (!count) return null;
+    const list = make("ol", { class: "citation-list" }, ...body.citations.map((citation) => make("li", {}, drawCitation(citation))));
+    return count > 3
+      ? make("details", { class: "citations" }, make("summary", {}, say("answer.all_citations", { count })), list)
+      : make("div", { class: "citations" }, make("p", { class: "small-heading" }, say("answer.citations")), list);
   }
 
   function drawCitation(citation) {

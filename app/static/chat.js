@@ -5,7 +5,6 @@
   const { say, make, drawAnswer } = window.Zhiqing;
   const KEY = "zhiqing.conversation";
   const PATIENCE = 20000; // an answer takes milliseconds; what takes longer than this is the network
-  const LONGEST = 500;
   const HIDDEN_KEYS = 229; // what a browser reports while an input method is composing
 
   const form = document.querySelector("[data-ask-form]");
@@ -103,7 +102,7 @@
     const question = box.value.trim();
     if (!question || busy) return;
     box.value = "";
-    converse(question.slice(0, LONGEST));
+    converse(question);
   });
 
   box.addEventListener("keydown", (event) => {

@@ -37,3 +37,13 @@ class Turns(Room):
                 "INSERT INTO turns (conversation_id, answer_id, asked_at) VALUES (?, ?, ?)",
                 [conversation_id, answer_id, now],
             )
+
+    def forget(self, before: datetime) -> None:
+        """Remove conversations that have rested, and turns taken, since before a moment.
+
+        Answers stay: they name nobody, and their permalinks are to replay.
+        """
+        moment = before.astimezone(UTC).isoformat(timespec="seconds")
+        with self._store.transaction() as db:
+            db.execute("DELETE FROM turns WHERE asked_at < ?", [moment])
+            db.execute("DELETE FROM conversations WHERE updated_at < ?", [moment])

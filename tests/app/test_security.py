@@ -34,6 +34,17 @@ def test_no_page_has_inline_script_or_style_or_asks_another_site(client: FlaskCl
     assert not re.search(r'<link[^>]+href="(?!/static/)', page)
 
 
+def test_a_page_is_asked_for_anew_and_an_asset_is_kept(client: FlaskClient) -> None:
+    page = client.get("/")
+    assert page.headers["Cache-Control"] == "no-cache" and "Cookie" in page.headers["Vary"]
+    sheet = re.search(r'href="(/static/site\.css\?v=[0-9a-f]+)"', page.text)
+    assert sheet and "immutable" in client.get(sheet.group(1)).headers["Cache-Control"]
+
+
+def test_answers_are_kept_out_of_search_engines(client: FlaskClient) -> None:
+    assert '<meta name="robots" content="noindex">' in client.get("/ask?q=你好").text
+
+
 def test_a_site_that_is_not_allowed_is_not_told_it_may_call(client: FlaskClient) -> None:
     headers = client.get("/api/health", headers={"Origin": PORTAL}).headers
     assert "Access-Control-Allow-Origin" not in headers
