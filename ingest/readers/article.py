@@ -52,13 +52,13 @@ def _weights(page: Element) -> tuple[dict[Element, int], dict[Element, int]]:
     linked = 0
     for event, element in walk:
         if event == "start":
-            linked += element.tag == "a"
+            linked += is_link(element)
             if element.tag in DROPPED:
                 walk.skip_subtree()
             text = None if linked or element.tag in DROPPED else element.text
             prose[element], labels[element] = _weight(text), _label(text)
         else:
-            linked -= element.tag == "a"
+            linked -= is_link(element)
             parent = element.getparent()
             if parent is not None and parent in prose:
                 tail = None if linked else element.tail
@@ -75,3 +75,8 @@ def _weight(text: str | None) -> int:
 
 def _label(text: str | None) -> int:
     return int(bool(text and 2 <= len(text) <= LABEL_LENGTH and LABELS.search(text)))
+
+
+def is_link(element: Element) -> bool:
+    """Return whether an element leads elsewhere; without an address it is an anchor, as Word leaves them."""
+    return bool(element.tag == "a" and element.get("href"))

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from ingest.readers import grids, wrapping
-from ingest.readers.article import DROPPED, MARKS
+from ingest.readers.article import DROPPED, is_link
 from ingest.readers.content import is_furniture, paragraph, table
 from knowledge.records import Block
 
@@ -33,6 +33,7 @@ HIDDEN_LIMIT = 300
 """Characters: pages hide leftovers and labels; what is longer is an article that a script unfolds."""
 
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+SENTENCE = re.compile(r"[。；]")
 BREAK = "\0"
 """A ``<br>`` within the text gathered for a paragraph."""
 
@@ -82,8 +83,15 @@ def _table(element: Element, inside: bool) -> Iterator[Piece]:
                 yield from (Piece(piece.block, inside) for piece in pieces(cell, cell))
             continue
         cells = grids.grid(rows)
-        if any(cell for row in cells for cell in row):
+        if any(cell for row in cells for cell in row) and not _is_menu_table(rows):
             yield Piece(table(cells), inside)
+
+
+def _is_menu_table(rows: list[list[Element]]) -> bool:
+    """Return whether a table's cells are links throughout: the bar at the head of an older page."""
+    texts = "".join(text for row in rows for text in _texts(row))
+    links = (link for row in rows for cell in row for link in cell.iter("a") if is_link(link))
+    return _is_menu(texts, sum(len("".join(map(str, link.itertext())).strip()) for link in links))
 
 
 def _texts(row: list[Element]) -> Iterator[str]:
@@ -112,7 +120,7 @@ class _Run:
         elif element.tag in BLOCKS:
             yield from self.flushed()
             self.heading = HEADINGS.get(element.tag, self.heading)
-        self.links += element.tag == "a"
+        self.links += is_link(element)
         self.add(element.text)
 
     def closed(self, element: Element) -> Iterator[Piece]:
@@ -120,7 +128,7 @@ class _Run:
             yield from self.flushed()
             if element.tag in HEADINGS:
                 self.heading = None
-        self.links = max(0, self.links - (element.tag == "a"))
+        self.links = max(0, self.links - is_link(element))
 
     def flushed(self) -> Iterator[Piece]:
         """Yield the paragraphs gathered: one a line that stands between breaks, a heading always whole."""
@@ -146,7 +154,7 @@ def inline(text: str) -> str:
 
 
 def _is_menu(text: str, linked: int) -> bool:
-    return bool(linked) and linked > LINKED * len(re.sub(r"[\s\0>|]", "", text)) and not MARKS.search(text)
+    return linked > LINKED * len(re.sub(r"[\s\0>|]", "", text)) and not SENTENCE.search(text)
 
 
 def _whole(lines: list[str]) -> str:

@@ -18,8 +18,6 @@ from knowledge.records import Block
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]{2,20})", re.I)
 REPORT = re.compile(r"报告|年报|報告|年報")
 LONGEST_TITLE = 80
-PROSE = 60
-"""Characters: once a paragraph of this length has been read, labels belong to the text."""
 
 
 def read(name: str, data: bytes) -> Content:
@@ -62,7 +60,7 @@ def _told_apart(page: Element) -> tuple[list[Block], dict[str, str]]:
             labelled = {**found, **labelled}
         elif piece.inside:
             blocks.append(piece.block)
-            prose = prose or len(piece.block.text) > PROSE
+            prose = prose or metadata.ends_head(piece.block.text)
     return blocks, {**metadata.from_meta(_meta(page)), **labelled}
 
 

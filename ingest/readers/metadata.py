@@ -8,12 +8,18 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from ingest.readers.wrapping import MARK
+
 VALUE_LIMIT = 120
 """A longer value is prose that happens to begin with a label."""
+
+PROSE = 60
+"""Characters: no title and no line of labels is a paragraph of this length."""
 
 DATE = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.I)
 BULLET = re.compile(r"^[\s\-*•·【\[]+")
+EDGES = " \t\u3000\xa0【】[]|｜"
 SHORTEST_AGENCY = 4
 """单位：万元 is a unit of measure, 单位：某县某局 is the body that publishes."""
 
@@ -33,7 +39,7 @@ def from_line(line: str) -> dict[str, str] | None:
     while match:
         following = _labels().search(line, match.end())
         value = line[match.end() : following.start() if following else len(line)]
-        pairs.append((re.sub(r"\s", "", match[1]), value.strip(" \t\u3000\xa0】]|")))
+        pairs.append((re.sub(r"\s", "", match[1]), value.strip(EDGES)))
         match = following
     if any(len(value) > VALUE_LIMIT for _, value in pairs):
         return None
@@ -61,6 +67,15 @@ def from_rows(rows: Sequence[Sequence[str | None]]) -> dict[str, str] | None:
 def from_meta(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the fields of the meta tags of a page, given as (name, content)."""
     return fields(((name.lower(), content) for name, content in pairs), kind="meta")
+
+
+def ends_head(text: str) -> bool:
+    """Return whether a paragraph begins the text, after which a label is no more what the file says of itself.
+
+    >>> ends_head("一、总体情况"), ends_head("来源：某某县教育局")
+    (True, False)
+    """
+    return len(text) > PROSE or bool(MARK.match(text))
 
 
 def fields(pairs: Iterable[tuple[str, str]], kind: str = "label") -> dict[str, str]:

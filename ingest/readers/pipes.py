@@ -11,6 +11,9 @@ SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 LONE_BAR = re.compile(r"[ \t]*\n[ \t]*[|｜](?=[ \t]*(?:\n|$))")
 """A bar on a line of its own closes the cell on the line before."""
 
+OPENING_BAR = re.compile(r"(?:(?<=\n)|^)(?=\S)([^\n|｜]*)\n[ \t]*[|｜][ \t]*(?=\n[ \t]+\S)")
+"""Before a line set in from the one above it opens the table's first cell."""
+
 PROSE = 160
 """A cell longer than any label of a statutory form: a paragraph set in a frame."""
 
@@ -20,7 +23,9 @@ WIDEST = 64
 
 def attached(text: str) -> str:
     """Return the text with bars that stand alone set to the end of the line before."""
-    return LONE_BAR.sub(" |", text) if "|" in text or "｜" in text else text
+    if "|" not in text and "｜" not in text:
+        return text
+    return LONE_BAR.sub(" |", OPENING_BAR.sub(r"\1\n", text))
 
 
 def is_row(line: str) -> bool:

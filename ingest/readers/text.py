@@ -13,9 +13,6 @@ from knowledge.records import Block
 BODY_MARK = re.compile(r"^[\s=\-*#【\[]*正\s*文[\s=\-*#】\]:：]*$")
 """The line that some exports set between their own head and the text."""
 
-PROSE = 60
-"""Characters: once a paragraph of this length has been read, a table belongs to the text."""
-
 HTML_TABLES = 500
 """Tables of HTML in one text; what follows is read as it stands."""
 
@@ -25,7 +22,7 @@ HEAD_LIMIT = 60
 HEADING = re.compile(r"^(#{1,6})\s*(?=\S)(?!#)(.*?)\s*#*$")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
-MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])|\*\*|__|\*")
+MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])|\*\*|__|`|\*")
 """An escaped character, bold, or a star that may be emphasis."""
 RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 
@@ -64,15 +61,16 @@ def _parted(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _told_apart(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, str]]:
-    """Return the blocks of the text, and what a table of labels before its prose says."""
+    """Return the blocks of the text, and what labels between its title and its prose say."""
     kept: list[Block] = []
     labelled: dict[str, str] = {}
     prose = False
     for block in blocks:
-        found = metadata.from_rows(block.rows) if block.is_table and not prose else None
+        read = metadata.from_rows(block.rows) if block.is_table else metadata.from_line(block.raw)
+        found = None if prose else read
         if found is None:
             kept.append(block)
-            prose = prose or len(block.text) > PROSE
+            prose = prose or metadata.ends_head(block.text)
         else:
             labelled = {**found, **labelled}
     return tuple(kept), labelled
@@ -169,7 +167,7 @@ def _goes_on(pending: str, last: str, words: str, full: int | None, closed: bool
 
 def _unmarked(text: str) -> str:
     """Return a line without Markdown's marks: emphasis, links (their words stay), pictures, escapes."""
-    if not re.search(r"[*_\[\\>]", text):
+    if not re.search(r"[*_`\[\\>]", text):
         return text
     text = re.sub(r"^(?:>\s*)+", "", LINK.sub(r"\1", IMAGE.sub("", text)))
     stars = sum(match[0] == "*" for match in MARKUP.finditer(text))

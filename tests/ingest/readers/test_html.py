@@ -216,5 +216,25 @@ def test_tables_set_beside_a_long_text_are_not_left_behind() -> None:
     assert any(block.is_table for block in read(page).blocks)
 
 
+def test_menus_of_links_are_dropped_lists_and_tables_alike() -> None:
+    bar = '<table><tr><td><a href="/">首页</a></td><td><a href="/a">政务公开</a></td></tr></table>'
+    menu = f'{bar}<ul><li><a href="/b">年度报告</a></li></ul>'
+    assert paragraphs(f"<body>{menu}{ARTICLE}</body>")[0] == PROSE
+
+
+def test_an_anchor_without_address_is_no_link() -> None:
+    assert paragraphs(f'<body>{ARTICLE}<p><a name="_Toc1">七、附表</a></p></body>')[-1] == "七、附表"
+
+
+def test_labels_in_brackets_are_read_and_an_imprint_is_dropped() -> None:
+    head, foot = (
+        "<div>【来源：某某县教育局】 【字号：大 中 小】</div>",
+        "<div>主办单位：某某县人民政府 网站标识码：0000000001</div>",
+    )
+    document = read(f"<body>{head}{ARTICLE}{foot}</body>")
+    assert document.metadata == {"site": "某某县教育局"}
+    assert document.blocks[-1].raw == "无。"
+
+
 def test_figures_of_a_proposal_are_no_imprint() -> None:
     assert paragraphs(f"<body>{ARTICLE}<p>主办：12件，会办：3件</p></body>")[-1] == "主办：12件，会办：3件"

@@ -72,6 +72,18 @@ def test_one_cell_a_line_makes_rows_where_blank_lines_part_them(text: str) -> No
     assert tables(text) == [(("自然人", "总计"), ("3", "3"))]
 
 
+def test_a_bar_under_a_heading_opens_the_cell_set_in_below_it() -> None:
+    text = "二、情况\n|\n    规章\n|\n    0\n|\n三、情况\n"
+    assert paragraphs(text) == ["二、情况", "三、情况"]
+    assert tables(text) == [(("规章",), ("0",))]
+
+
+def test_labels_between_title_and_prose_are_metadata() -> None:
+    document = read(f"某某县2024年政府信息公开工作年度报告\n来源：某某县教育局\n时间：2025-01-02\n{SENTENCE}{SENTENCE}")
+    assert document.metadata == {"site": "某某县教育局", "published": "2025-01-02"}
+    assert len(document.blocks) == 2
+
+
 def test_one_cell_a_line_without_blank_lines_stays_a_column() -> None:
     assert tables("自然人 |\n总计 |\n3 |\n") == [(("自然人",), ("总计",), ("3",))]
 
