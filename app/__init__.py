@@ -10,6 +10,7 @@ from app.chat import api
 from app.config import Config
 from app.pages import pages
 from app.services import Services
+from app.starters import Starters
 from app.texts import texts
 from knowledge.answering import Answerer
 from knowledge.store import Store
@@ -29,7 +30,9 @@ def create_app(config: Config, *, answerer: Answerer | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
     store = Store(config.database)
-    Services(config, store, answerer or Answerer(store), texts(config.language)).attach(app)
+    answerer = answerer or Answerer(store)
+    say = texts(config.language)
+    Services(config, store, answerer, say, Starters(store, answerer, say)).attach(app)
 
     app.register_blueprint(api)
     app.register_blueprint(pages)

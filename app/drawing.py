@@ -66,13 +66,13 @@ def asset(name: str) -> str:
 def pieces(body: dict[str, Any]) -> list[list[Piece]]:
     """Cut an answer's text into paragraphs of words and citation marks (``[1]``).
 
-    Citations that the text does not mark stand at its end, unless a table of figures shows them.
+    Where the text marks none, those of its figure stand at its end; a table of figures shows its own.
     """
     known = [citation["id"] for citation in body["citations"]]
     paragraphs = [_paragraph(line, known) for line in body["answer"].splitlines() if line.strip()]
-    if paragraphs and len(body["figures"]) < 2:
-        shown_already = {piece.citation for paragraph in paragraphs for piece in paragraph}
-        paragraphs[-1] += [Piece(f"[{number}]", number) for number in known if number not in shown_already]
+    if paragraphs and len(body["figures"]) < 2 and not any(piece.citation for line in paragraphs for piece in line):
+        meant = [figure["citation"] for figure in body["figures"]] or known
+        paragraphs[-1] += [Piece(f"[{number}]", number) for number in known if number in meant]
     return paragraphs
 
 

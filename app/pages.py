@@ -38,7 +38,7 @@ def home() -> str:
         agency_count=len(agencies),
         report_count=store.reports.count(),
         years=years,
-        starters=starters(agencies),
+        starters=services().starters(),
     )
 
 
@@ -121,23 +121,6 @@ def statement(name: str) -> str:
     config = services().config
     part: dict[str, Any] = services().texts.part(f"statements.{name}")
     return render_template("statement.html", name=name, statement=part, retention_days=config.retention_days)
-
-
-def starters(agencies: Iterable[HeldAgency]) -> list[str]:
-    """Return questions to begin with, each about reports that are held."""
-    say = services().texts
-    held = [agency for agency in agencies if agency.years]
-    if not held:
-        return []
-    first = max(held, key=lambda agency: len(agency.years))
-    asked = [say("starters.figure", agency=first.name, year=first.years[-1])]
-    asked.append(say("starters.outcome", agency=held[-1].name, year=held[-1].years[-1]))
-    if len(first.years) > 1:
-        asked.append(say("starters.trend", agency=first.name))
-    shared = [year for year in reversed(first.years) if sum(year in agency.years for agency in held) > 1]
-    if shared:
-        asked.append(say("starters.ranking", year=shared[0]))
-    return asked
 
 
 def _busiest(agencies: Iterable[HeldAgency]) -> list[HeldAgency]:

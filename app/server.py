@@ -26,6 +26,8 @@ def serve(config: Config, host: str = "127.0.0.1", port: int = 8000) -> None:
         server = create_server(app, host=host, port=port, threads=THREADS, ident="zhiqing")
     except (OSError, OverflowError) as error:
         raise AddressTaken(_taken(host, port)) from error
+    # The dictionary of words is loaded with the first question: not with a citizen's.
+    app.extensions["zhiqing"].answerer.answer("你好")
     click.echo(f"知情已就绪：{address(host, getattr(server, 'effective_port', port))}（按 Ctrl-C 停止）")
     try:
         server.run()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from app.config import Config
+from app.starters import Starters
 from app.texts import Texts
 from knowledge.answering import Answerer
 from knowledge.store import Store
@@ -22,6 +23,7 @@ class Services:
     store: Store
     answerer: Answerer
     texts: Texts
+    starters: Starters
 
     def attach(self, app: Flask) -> None:
         """Make them reachable from the views of an application."""

@@ -37,9 +37,10 @@ window.Zhiqing = (() => {
   function drawText(body) {
     const lines = body.answer.split(/\r?\n/).filter((line) => line.trim());
     const paragraphs = lines.map((line) => make("p", {}, ...pieces(body, line)));
-    if (paragraphs.length && body.figures.length < 2) {
-      const unmarked = body.citations.filter(({ id }) => !body.answer.includes(`[${id}]`));
-      paragraphs.at(-1).append(...unmarked.map(({ id }) => chip(body, id)));
+    if (paragraphs.length && body.figures.length < 2 && !paragraphs.some((each) => each.querySelector(".chip"))) {
+      const meant = body.figures.map((figure) => figure.citation);
+      const marked = body.citations.filter(({ id }) => !meant.length || meant.includes(id));
+      paragraphs.at(-1).append(...marked.map(({ id }) => chip(body, id)));
     }
     return make("div", { class: "answer-text" }, ...paragraphs);
   }
