@@ -17,6 +17,7 @@ from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
 from knowledge.answering.decline import decline_agency, decline_content, decline_scope, decline_year
 from knowledge.answering.greeting import answer_greeting
+from knowledge.answering.narrative import answer_narrative
 from knowledge.answering.ranking import answer_ranking
 from knowledge.errors import BadQuestion
 from knowledge.store import Store
@@ -24,10 +25,13 @@ from knowledge.understanding import Query, understand
 from knowledge.understanding.followup import remember
 from knowledge.understanding.normalise import normalise
 
-__all__ = ["Answerer", "Reply", "STRATEGIES"]
+__all__ = ["STRATEGIES", "Answerer", "Reply"]
 
 LONGEST = 500
 """Characters of the longest question taken; design §6."""
+
+GOVERNMENTS = ("人民政府", "管委会", "管理委员会", "人民政府办公厅", "人民政府办公室")
+"""What the name of a place's government, or of the office that reports for it, ends with."""
 
 Strategy = Callable[[Context], Answer | None]
 
@@ -35,11 +39,12 @@ STRATEGIES: tuple[Strategy, ...] = (
     decline_scope,
     answer_greeting,
     decline_agency,
-    clarify_agency,
     decline_year,
     answer_ranking,
     answer_comparison,
     answer_cell,
+    answer_narrative,
+    clarify_agency,
     clarify_indicator,
     decline_content,
 )
@@ -111,7 +116,7 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
 
     Where only one agency is held there is nothing to choose.
     """
-    named = query.agencies or query.rivals or query.foreign or query.every_agency
+    named = query.agencies or query.rivals or query.near or query.foreign or query.every_agency
     if not named:
         chosen = base.index.find(agency) if agency else ()
         if agency and not chosen:
@@ -121,7 +126,18 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
         query = replace(query, agencies=chosen[:1]) if len(chosen) == 1 else replace(query, rivals=chosen)
     if year is not None and not query.years:
         query = replace(query, years=(year,), year_said=True)
-    return _by_year(query, base)
+    return _by_government(_by_year(query, base), base)
+
+
+def _by_government(query: Query, base: Base) -> Query:
+    """Take a place that is named alone for its government, where that is held."""
+    governments = [
+        key
+        for key in query.near
+        if base.agencies[key].name.endswith(GOVERNMENTS)
+        and (not query.years or any(base.report(key, year) for year in query.years))
+    ]
+    return replace(query, agencies=(*query.agencies, *governments)) if len(governments) == 1 else query
 
 
 def _by_year(query: Query, base: Base) -> Query:

@@ -15,8 +15,8 @@ from knowledge.answering.answer import AnswerFigure
 from knowledge.answering.context import Composition, Context, said_agency, said_value, said_year
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Cell, Computed, Evidence, Said
-from knowledge.answering.readings import Reading, read, subject_label
 from knowledge.answering.rates import Share, share_asked
+from knowledge.answering.readings import Reading, read, subject_label
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 

@@ -76,9 +76,23 @@ class Reports(Room):
         )
 
     def heading(self, version_id: int, ordinal: int) -> str | None:
-        """Return the heading of one section, or None where there is none."""
-        row = self.row("SELECT heading FROM sections WHERE version_id = ? AND ordinal = ?", version_id, ordinal)
-        return None if row is None else row[0]
+        """Return the heading of a section after those it lies under (一、总体情况 / （一）主动公开情况), None where it has none."""
+        row = self.row("SELECT path FROM sections WHERE version_id = ? AND ordinal = ?", version_id, ordinal)
+        if row is None or row[0] == "[]":
+            return None
+        path = json.loads(row[0])
+        above = [dump(path[:length]) for length in range(1, len(path) + 1)]
+        headings: list[str] = []
+        for step in above:
+            # Numbering may restart: of several sections with one path, the last before this one is meant.
+            found = self.row(
+                "SELECT heading FROM sections WHERE version_id = ? AND path = ? AND ordinal <= ? ORDER BY ordinal DESC",
+                version_id,
+                step,
+                ordinal,
+            )
+            headings += found or ()
+        return " / ".join(headings)
 
     def passages(self, version_id: int) -> tuple[Passage, ...]:
         """Return the passages of a version in reading order."""

@@ -36,6 +36,7 @@ def understand(
         rewrite,
         lambda draft: read_agencies(draft, index),
         read_years,
+        keep_words,
         read_terms,
         lambda draft: repair(draft, index),
         read_followup,
@@ -45,3 +46,8 @@ def understand(
         if draft.done:
             break
     return draft.query()
+
+
+def keep_words(draft: Draft) -> None:
+    """Keep the question as it is now, agencies and years taken out, for the search of the narrative."""
+    draft.words = draft.rest

@@ -37,6 +37,10 @@ class AgencyIndex:
         name = normalise(name)
         return next((ids for end, ids in self.names.at(name, 0) if end == len(name)), ())
 
+    def at_place(self, place: str) -> tuple[int, ...]:
+        """Return the agencies of a place itself, not of the places within it."""
+        return tuple(key for key, agency in self.agencies.items() if bare(_last_place(agency)) == bare(place))
+
     @property
     def sounds(self) -> Trie[int]:
         """The names by sound, built when first needed: a syllable is one step of the trie."""
@@ -65,7 +69,7 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
             continue
         _accept(draft, match)
     if not draft.agencies and not draft.rivals and not draft.foreign:
-        draft.foreign = _unheld(draft)
+        _read_place(draft, index)
 
 
 def _accept(draft: Draft, match: Match[int]) -> None:
@@ -93,16 +97,27 @@ def _belongs(place: str, agency: HeldAgency) -> bool:
     return any(bare(place) in name for name in (agency.name, agency.place or "", *agency.aliases))
 
 
-def _unheld(draft: Draft) -> str | None:
-    """Return the body or the place that the question names and that is not held; take it out of the rest."""
+def _read_place(draft: Draft, index: AgencyIndex) -> None:
+    """Take the body or place out of the question that is named and not held; a place alone may have agencies that are."""
     for start in range(len(draft.rest)):
-        end = _place_end(draft.rest, start)
-        end += len(_body_at(draft.rest, end))
-        if end > start:
-            name = draft.rest[start:end]
-            draft.take(start, end)
-            return name
-    return None
+        place_end = _place_end(draft.rest, start)
+        end = place_end + len(_body_at(draft.rest, place_end))
+        if end == start:
+            continue
+        name = draft.rest[start:end]
+        draft.take(start, end)
+        draft.near += index.at_place(name) if end == place_end else ()
+        draft.foreign = None if draft.near else name
+        return
+
+
+def _last_place(agency: HeldAgency) -> str:
+    place = agency.place or ""
+    return max((name for name in _suffixes(place) if name in divisions()), key=len, default=place)
+
+
+def _suffixes(text: str) -> list[str]:
+    return [text[start:] for start in range(len(text))]
 
 
 def _place_before(text: str, end: int) -> str:

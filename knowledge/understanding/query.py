@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from knowledge.segment import is_content
 from knowledge.understanding.lexicon import Match, Term
+from knowledge.understanding.normalise import normalise
 
 
+_QUOTED = re.compile(r"[“「『《〈\"]([^”」』》〉\"]{2,20})[”」』》〉\"]")
 _NOT_NUMBERS = frozenset({"who", "when", "why", "how", "definition", "list", "held"})
 
 _NUMBERS = frozenset({"count", "trend", "rank", "share", "rate", "difference", "growth"})
@@ -31,6 +34,8 @@ class Query:
     agencies: tuple[int, ...] = ()
     rivals: tuple[int, ...] = ()
     """Agencies that one name in the question may mean, where it may mean several."""
+    near: tuple[int, ...] = ()
+    """Agencies of a place that is named alone (上海), where the place itself is not held under that name."""
     every_agency: bool = False
     foreign: str | None = None
     years: tuple[int, ...] = ()
@@ -42,6 +47,10 @@ class Query:
     topic: tuple[str, ...] = ()
     named: bool = False
     """True where an indicator is named by words of its own, not only by the talk of requests in general."""
+    rest: str = ""
+    """The question with the agencies and years taken out."""
+    quoted: tuple[str, ...] = ()
+    """What the question puts in quotation marks or title marks: names of accounts, columns, documents."""
     refusal: str | None = None
     carried: frozenset[str] = frozenset()
 
@@ -61,6 +70,15 @@ class Query:
         return tuple(word for word in self.topic if is_content(word))
 
 
+def quoted_in(question: str) -> tuple[str, ...]:
+    """Return what a question puts in quotation marks.
+
+    >>> quoted_in("“山东发布”公众号有多少粉丝")
+    ('山东发布',)
+    """
+    return tuple(normalise(found) for found in _QUOTED.findall(question))
+
+
 @dataclass(slots=True)
 class Draft:
     """The one context that the steps of understanding share. Each step reads it and adds to it."""
@@ -71,11 +89,14 @@ class Draft:
     text: str = ""
     """The question normalised; what a step has taken is replaced by breaks in ``rest``."""
     rest: str = ""
+    words: str = ""
+    """The question with agencies and years taken out and nothing else done to it."""
     unnamed: str = ""
     """The question before agencies were taken out of it, so that a mistyped name can be looked for again."""
     matches: list[Match[Term]] = field(default_factory=list)
     agencies: list[int] = field(default_factory=list)
     rivals: list[int] = field(default_factory=list)
+    near: list[int] = field(default_factory=list)
     every_agency: bool = False
     foreign: str | None = None
     years: list[int] = field(default_factory=list)
@@ -100,6 +121,7 @@ class Draft:
             self.text,
             tuple(dict.fromkeys(self.agencies)),
             tuple(dict.fromkeys(self.rivals)),
+            tuple(dict.fromkeys(self.near)),
             self.every_agency,
             self.foreign,
             tuple(dict.fromkeys(self.years)),
@@ -110,6 +132,8 @@ class Draft:
             frozenset(self.asks),
             tuple(self.topic),
             self.named,
+            self.words,
+            quoted_in(self.original),
             self.refusal,
             frozenset(self.carried),
         )

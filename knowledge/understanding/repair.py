@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from knowledge.segment import part_of_speech
 from knowledge.understanding.agencies import AgencyIndex
 from knowledge.understanding.lexicon import Term, Trie, entries, lexicon
 from knowledge.understanding.query import Draft
 from knowledge.understanding.sound import sound
 from knowledge.understanding.terms import read_terms
+from knowledge.vocabulary import load
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SHORTEST = 2
-"""A single syllable sounds like too many words to be mended by sound."""
+_SHORTEST = 3
+"""Two syllables sound like too many words to be mended by sound, but for those listed in ``asks.toml``."""
 
 
 def repair(draft: Draft, index: AgencyIndex) -> None:
@@ -53,9 +55,14 @@ def _mend_name(draft: Draft, index: AgencyIndex) -> bool:
 def _mended(text: str, heard: tuple[str, ...]) -> str:
     unknown = _uncovered(text)
     for match in _sounds().longest(heard):
-        if any(unknown[match.start : match.end]):
+        if any(unknown[match.start : match.end]) and not _is_word(text[match.start : match.end]):
             text = text[: match.start] + match.meanings[0] + text[match.end :]
     return text
+
+
+def _is_word(text: str) -> bool:
+    # What the dictionary knows was meant as it stands: 汇聚 is no slip for anything.
+    return bool(part_of_speech(text))
 
 
 def _uncovered(text: str) -> list[bool]:
@@ -78,4 +85,4 @@ def _sounds() -> Trie[str]:
 
 def _worth_mending(phrase: str, term: Term) -> bool:
     named = term.role in ("indicator", "subject", "applicant") or "申请" in phrase
-    return named and len(phrase) >= _SHORTEST
+    return named and (len(phrase) >= _SHORTEST or phrase in load("asks")["mended"]["words"])

@@ -27,4 +27,5 @@ def domain_terms() -> list[str]:
     words = [row.label for form in forms() for table in form.tables for row in table.rows if row.label.isalnum()]
     for group in ("indicators", "subjects", "measures", "applicants"):
         words += [phrase for phrases in terms[group].values() for phrase in phrases if 2 < len(phrase) <= 8]
+    words += [word for group in load("synonyms")["groups"] for word in group if len(word) > 2]
     return list(dict.fromkeys(words))

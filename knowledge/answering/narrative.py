@@ -1,0 +1,288 @@
+"""Strategy: a number of the narrative, found by what it is about, given with the sentence that states it.
+
+Two things must hold before a figure is given: the question's telling words stand around the number (or words that
+mean the same), and the number is not narrowed by a word that the question does not say (关停的新媒体 are not all of
+them). Otherwise it is left to the other strategies: a wrong number is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.answering.answer import Answer, AnswerFigure, Kind
+from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
+from knowledge.records import Figure, HeldReport, Passage
+from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
+from knowledge.segment import tokenizer
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+ENOUGH = 0.72
+"""Share of the question's weight that must stand around a number."""
+AROUND = 0.7
+"""What a word counts that stands in the sentence of a number but not beside it."""
+ABOVE = 0.35
+"""What a word counts that stands only in the headings above."""
+MEASURED = 0.07
+"""What is added for words that stand in the very measure of the number and right beside it."""
+NARROWED = 0.4
+"""What each narrowing word takes off that stands at the number and not in the question (关停 新媒体)."""
+UNMET = 0.15
+"""What each narrowing word takes off that stands in the question and not at the number (公众号 的粉丝)."""
+HEADED = 0.6
+"""Share of the words that name what is counted which must stand beside the number."""
+CLEAR = 0.04
+"""By how much the best figure must lead, where the next one has another value."""
+WHOLLY = 0.8
+"""Share of a figure's measure that must be said where no word of the question is telling (主动公开政府信息多少条)."""
+TELLING = 0.3
+"""A word that weighs less is in so many sentences that it tells nothing by itself."""
+
+_CLAUSE_START = re.compile(r"[，。；：！？;:]")
+_COUNT = re.compile(r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
+_STARTING_POINT = re.compile(r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]")
+_LOOSE_UNITS = frozenset({"", "个", "件", "条", "项", "次", "篇", "份"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure with how well it fits."""
+
+    report: HeldReport
+    figure: Figure
+    passage: Passage
+    start: int
+    end: int
+    score: float
+
+
+def answer_narrative(context: Context) -> Answer | None:
+    """Answer a question for a number that the prose states; None where none fits well enough."""
+    if not wants_figure(context.query):
+        return None
+    found = [best for report in candidates(context) if (best := best_figure(context, report))]
+    if not found:
+        return None
+    if len(found) > 1 and len(context.reports) > 1:
+        return _series(context, found)
+    best = max(found, key=lambda item: item.score)
+    composition = Composition(context)
+    _say(composition, best)
+    _note(composition, best)
+    return composition.finish(Kind.FIGURE, value=best.figure.value, unit=best.figure.unit or None)
+
+
+def wants_figure(query: Query) -> bool:
+    """Tell whether a question asks for a number of things."""
+    return bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"}) and not query.asks & {"who", "why"}
+
+
+def candidates(context: Context) -> tuple[HeldReport, ...]:
+    """Return the reports whose text may hold the answer: those asked about, or those of the place that is named."""
+    if context.reports:
+        return context.reports
+    keys = context.query.agencies or context.query.rivals or context.query.near
+    years = context.query.years
+    found = (
+        context.base.report(key, year) if year else context.base.newest(key) for key in keys for year in years or (0,)
+    )
+    return tuple(report for report in found if report)
+
+
+def best_figure(context: Context, report: HeldReport) -> Found | None:
+    """Return the figure of a report that a question is about, None where none, or more than one, may be meant."""
+    query = context.query
+    words = words_of(query)
+    sentences = sentences_of(context.store, report)
+    weighed = weigh(words, query.quoted, sentences)
+    passages = {sentence.passage.ordinal: sentence for sentence in sentences}
+    figures = [figure for figure in context.store.facts.figures(report.version_id) if figure.passage in passages]
+    scored = [_found(query, report, figure, passages[figure.passage], weighed) for figure in figures]
+    ranked = sorted((item for item in scored if item.score >= ENOUGH), key=lambda item: -item.score)
+    if not ranked:
+        return None
+    if ranked[0].figure.qualifier != "exact":
+        # 87702人 and 超过8.7万人 say the same; the exact number is the better answer.
+        exact = [item for item in ranked if item.figure.qualifier == "exact" and _agrees(ranked[0].figure, item.figure)]
+        ranked = exact or ranked
+    close = [item for item in ranked if ranked[0].score - item.score < CLEAR and not _agrees(item.figure, ranked[0].figure)]
+    close = [ranked[0], *close]
+    return ranked[0] if len({item.figure.value for item in close}) == 1 else None
+
+
+def _agrees(figure: Figure, exact: Figure) -> bool:
+    if figure.value == exact.value:
+        return True
+    return figure.unit == exact.unit and figure.qualifier in ("at_least", "about") and exact.value * 9 <= figure.value * 10 <= exact.value * 11
+
+
+def _found(query: Query, report: HeldReport, figure: Figure, sentence: Sentence, words: Sequence[Word]) -> Found:
+    text = sentence.passage.text
+    start, end = sentence_span(text, figure.start, figure.end)
+    near = f"{figure.subject}，{figure.measure}，{_beside(text, figure)}"
+    score = 0.0
+    if _may_be_meant(query, figure, near, words) and not _STARTING_POINT.search(text[:figure.start] + "#" + text[figure.end :]):
+        measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure)) + _said(query, figure)
+        score = _score(words, near, text[start:end], sentence.headings) + MEASURED * measured
+        score -= _narrowed_otherwise(query, near, words) + _scope_penalty(query, figure)
+    return Found(report, figure, sentence.passage, start, end, score)
+
+
+def _may_be_meant(query: Query, figure: Figure, near: str, words: Sequence[Word]) -> bool:
+    """Tell whether a figure counts what is asked for, in a unit that fits, and is not a number of the question itself."""
+    if not _unit_fits(query, figure) or figure.printed.rstrip(figure.unit) in query.rest:
+        return False
+    heads = [word for word in words if word.text in head_of(query)]
+    if heads and coverage(heads, near) < HEADED:
+        return False
+    return any(word.weight > TELLING for word in words) or _said(query, figure) >= WHOLLY
+
+
+def head_of(query: Query) -> str:
+    """Return the words that name what is counted: those after 多少条, else those before.
+
+    公众号有多少粉丝 asks for 粉丝, 粉丝有多少 too.
+    """
+    match = _COUNT.search(query.rest)
+    if match is None:
+        return query.rest
+    after = _CLAUSE_START.split(query.rest[match.end() :])[0]
+    if len(after.strip("的呢了吗过啊呀")) > 1:
+        return after
+    return _CLAUSE_START.split(query.rest[: match.start()])[-1][-4:] or query.rest
+
+
+def _said(query: Query, figure: Figure) -> float:
+    """Return what share of a figure's measure the question says, in its own or other words."""
+    words = [word for word in tokenizer().cut(figure.measure, HMM=False) if len(word) > 1]
+    text = query.rest + "".join(query.quoted)
+    said = [word for word in words if any(variant in text for variant in variants_of(word))]
+    return len("".join(said)) / len("".join(words)) if words else 0.0
+
+
+def _score(words: Sequence[Word], near: str, around: str, above: str) -> float:
+    credit = 0.0
+    for word in words:
+        if word.stands_in(near):
+            credit += word.weight
+        elif word.stands_in(around):
+            credit += AROUND * word.weight
+        elif word.stands_in(above):
+            credit += ABOVE * word.weight
+    total = sum(word.weight for word in words)
+    return credit / total if total else 0.0
+
+
+def _beside(text: str, figure: Figure) -> str:
+    """Return the clause of a number, as far as no other number of it lies between."""
+    start, end = _clause(text, figure)
+    before = [match.end() for match in _NUMBER.finditer(text, start, figure.start)]
+    after = _NUMBER.search(text, figure.end, end)
+    if after:
+        # In a list (发布会42场、通气会19场) what follows the mark belongs to the next number.
+        end = min((found for mark in "、和及" if (found := text.find(mark, figure.end, after.start())) >= 0), default=after.start())
+    return text[max([start, *before]) : end]
+
+
+def _narrowed_otherwise(query: Query, near: str, words: Sequence[Word]) -> float:
+    """Return what is taken off for the narrowing words (关停, 公众号) that only the question says, or only the report says of the number."""
+    asked = query.rest + "".join(query.quoted)
+    said = asked + "".join(variant for word in words for variant in word.variants)
+    unsaid = {variants_of(word) for word in _narrowing() if word in near and not _any_in(variants_of(word), said)}
+    unmet = {variants_of(word) for word in _narrowing() if word in asked and not _any_in(variants_of(word), near)}
+    return NARROWED * len(unsaid) + UNMET * len(unmet)
+
+
+def _any_in(variants: Iterable[str], text: str) -> bool:
+    return any(variant in text for variant in variants)
+
+
+def _scope_penalty(query: Query, figure: Figure) -> float:
+    return 0.05 if "其中" in "".join(figure.scope) and "其中" not in query.rest else 0.0
+
+
+def _unit_fits(query: Query, figure: Figure) -> bool:
+    """Tell whether the unit asked for (多少人) can be the figure's; a loose unit (件, 条) fits any loose one."""
+    asked = re.findall(r"(?:多少|几)个?(万?[\u4e00-\u9fff]{1,2})", query.rest)
+    units = _units()
+    wanted = {unit for text in asked for unit in (text, text[:1]) if unit in units}
+    if "百分之" in query.rest or "率" in query.rest:
+        return figure.unit in ("%", "")
+    if figure.unit == "%":
+        return bool(query.asks & {"share", "rate"})
+    if not wanted or figure.unit in wanted or not figure.unit:
+        return True
+    people = {"人", "名", "位", "人次"}
+    if wanted & people or figure.unit in people:
+        return bool(wanted & people) == (figure.unit in people)
+    return bool(wanted & _LOOSE_UNITS) or figure.unit in _LOOSE_UNITS
+
+
+def _clause(text: str, figure: Figure) -> tuple[int, int]:
+    before = [match.end() for match in _CLAUSE_START.finditer(text, 0, figure.start)]
+    after = _CLAUSE_START.search(text, figure.end)
+    return (before[-1] if before else 0), (after.start() if after else len(text))
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of the sentence that holds a stretch."""
+    first = max((text.rfind(mark, 0, start) for mark in "。！？"), default=-1) + 1
+    last = min((found for mark in "。！？" if (found := text.find(mark, end)) >= 0), default=len(text) - 1) + 1
+    return first, last
+
+
+def _say(composition: Composition, found: Found) -> None:
+    citation = composition.cite_text(found.report, found.passage, found.start, found.end)
+    figure = found.figure
+    composition.figures.append(
+        AnswerFigure(
+            found.report.agency,
+            found.report.year,
+            None,
+            figure.subject + figure.measure,
+            None,
+            figure.value,
+            figure.unit,
+            figure.printed,
+            citation.id,
+        )
+    )
+    composition.say(
+        "narrative.quote",
+        agency=said_agency(found.report),
+        year=said_year(found.report),
+        quote=said_span(found.report, found.passage, *_trimmed(found)),
+    )
+
+
+def _trimmed(found: Found) -> tuple[int, int]:
+    text = found.passage.text[found.start : found.end]
+    return found.start + len(text) - len(text.lstrip()), found.end - (len(text) - len(text.rstrip()))
+
+
+def _note(composition: Composition, found: Found) -> None:
+    if found.figure.qualifier != "exact":
+        composition.note(f"narrative.{found.figure.qualifier}")
+
+
+def _series(context: Context, found: Iterable[Found]) -> Answer:
+    composition = Composition(context)
+    by_year = len(context.query.agencies) <= 1
+    ordered = sorted(found, key=lambda item: item.report.year) if by_year else list(found)
+    for item in ordered:
+        _say(composition, item)
+    return composition.finish(Kind.TREND if by_year else Kind.COMPARISON)
+
+
+@cache
+def _narrowing() -> tuple[str, ...]:
+    return tuple(load("synonyms")["narrowing"])
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(unit for units in load("numerals")["units"].values() for unit in units)

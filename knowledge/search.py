@@ -1,0 +1,160 @@
+"""Finding the sentence or the figure of a report that a question is about: by its words, their synonyms and rarity.
+
+A report is searched through its sentences as they stand; only the question is cut into words. So a report costs
+nothing to search until it is asked about, however many are held.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from knowledge.records import HeldReport, Passage
+from knowledge.segment import is_content, tokenizer
+from knowledge.store import Store
+from knowledge.understanding.lexicon import Term, lexicon
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+CACHED_REPORTS = 256
+"""Reports whose sentences are kept at hand; what is asked about is asked about again."""
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+_IDLE_ROLES = frozenset({"filler", "ask"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage: its stretch, and the headings that it stands under."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    headings: str
+    topic: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a question with what else may stand for it, and how much it tells in a report (0 to 1)."""
+
+    text: str
+    variants: tuple[str, ...]
+    weight: float
+    quoted: bool = False
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether the word or one that means the same stands in a text."""
+        return any(variant in text for variant in self.variants)
+
+
+def sentences_of(store: Store, report: HeldReport) -> tuple[Sentence, ...]:
+    """Return the sentences of a report's narrative in reading order."""
+    return _sentences(store, report.version_id)
+
+
+@lru_cache(CACHED_REPORTS)
+def _sentences(store: Store, version_id: int) -> tuple[Sentence, ...]:
+    topics = {section.ordinal: section.topic for section in store.reports.sections(version_id)}
+    headings = {ordinal: store.reports.heading(version_id, ordinal) or "" for ordinal in topics}
+    return tuple(
+        sentence
+        for passage in store.reports.passages(version_id)
+        for sentence in _split(passage, headings[passage.section], topics[passage.section])
+    )
+
+
+def _split(passage: Passage, headings: str, topic: str | None) -> Iterable[Sentence]:
+    for match in _SENTENCE.finditer(passage.text):
+        if match.group().strip():
+            yield Sentence(passage, match.start(), match.end(), match.group(), headings, topic)
+
+
+def words_of(query: Query) -> tuple[str, ...]:
+    """Return the words of a question that may stand in a report, quoted names first."""
+    text = query.rest
+    for name in query.quoted:
+        text = _without(text, name)
+    found = [word for word in tokenizer().cut(text, HMM=False) if word[0] != "，" and not _is_idle(word)]
+    return tuple(dict.fromkeys((*query.quoted, *_joined(found, text))))
+
+
+def _without(text: str, name: str) -> str:
+    # The head of a name may have been taken as an agency: 上海市 of 《上海市人民政府公报》.
+    for start in range(len(name) - 1):
+        if name[start:] in text:
+            return text.replace(name[start:], "，")
+    return text
+
+
+def weigh(words: Sequence[str], quoted: Sequence[str], sentences: Sequence[Sentence]) -> tuple[Word, ...]:
+    """Return the words with their variants and weights: the rarer in this report, the more a word tells."""
+    texts = [sentence.text for sentence in sentences]
+    weighed = []
+    for word in words:
+        variants = variants_of(word)
+        count = sum(any(variant in text for variant in variants) for text in texts)
+        weight = 1.0 if word in quoted else _rarity(count, len(texts)) * _telling(word, count)
+        weighed.append(Word(word, variants, weight, word in quoted))
+    return tuple(weighed)
+
+
+def variants_of(word: str) -> tuple[str, ...]:
+    """Return a word and all that mean the same.
+
+    >>> "订阅数" in variants_of("粉丝")
+    True
+    """
+    return _groups().get(word, (word,))
+
+
+def coverage(words: Iterable[Word], text: str) -> float:
+    """Return what share of the words' weight stands in a text."""
+    weights = [(word.weight, word.stands_in(text)) for word in words]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, stands in weights if stands) / total if total else 0.0
+
+
+def _rarity(count: int, total: int) -> float:
+    return math.log(1 + (total + 1) / (count + 0.5)) / math.log(1 + 2 * (total + 1))
+
+
+def _telling(word: str, count: int) -> float:
+    """Return how much a word can tell: one that every report uses, or a verb that this one never uses, tells little."""
+    if word in _common():
+        return 0.25
+    return 0.15 if count == 0 and not is_content(word) else 1.0
+
+
+def _is_idle(word: str) -> bool:
+    if len(word) == 1 and not word.isalnum():
+        return True
+    meanings = next((meanings for end, meanings in lexicon().at(word, 0) if end == len(word)), ())
+    if word in _groups():
+        return False
+    return bool(meanings) and all(isinstance(term, Term) and term.role in _IDLE_ROLES for term in meanings)
+
+
+def _joined(words: list[str], text: str) -> list[str]:
+    """Join single characters that stand side by side (抖 + 音): alone they tell nothing."""
+    joined: list[str] = []
+    for word in words:
+        if joined and len(word) == 1 and len(joined[-1]) <= 2 and joined[-1] + word in text and len(joined[-1]) == 1:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return [word for word in joined if len(word) > 1 or word in _groups()]
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(group) for group in load("synonyms")["groups"] for word in group}
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load("synonyms")["common"])
