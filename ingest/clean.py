@@ -143,7 +143,7 @@ def _plain(character: str) -> str:
 
 @cache
 def _radicals() -> dict[str, str]:
-    text = resources.files("ingest").joinpath("cleaning/radicals.tsv").read_text("utf-8")
+    text = resources.files("ingest.cleaning").joinpath("radicals.tsv").read_text("utf-8")
     return dict(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
 
 
