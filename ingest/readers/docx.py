@@ -11,7 +11,7 @@ import docx
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from ingest.readers import grids, wrapping
+from ingest.readers import grids, metadata, wrapping
 from ingest.readers.content import Content, distinct, paragraph, table
 from ingest.readers.numbering import Numbering, Styles
 from knowledge.errors import EmptyInput, InputTooLarge, WrongKind
@@ -47,14 +47,14 @@ def read(name: str, data: bytes) -> Content:
     try:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(Styles(document.styles.element), _numbering(document))
-        blocks = tuple(reader.blocks(document.element.body))
+        blocks, labelled = metadata.told_apart(reader.blocks(document.element.body))
         named = str(document.core_properties.title or "")
     except Exception as error:  # over broken bytes the parsers below fail in a dozen ways that all mean the same
         raise WrongKind(f"“{name}”打不开，文件可能已损坏，请用 Word 或 WPS 打开后另存为 docx 再导入") from error
     if not blocks:
         raise EmptyInput(f"“{name}”里没有文字，如果内容是图片，请先做文字识别（OCR）")
-    titles = distinct([*reader.titles, named if REPORT.search(named) else ""])
-    return Content(blocks, titles)
+    titles = distinct([*reader.titles, labelled.pop("title", ""), named if REPORT.search(named) else ""])
+    return Content(blocks, titles, labelled)
 
 
 def _bounded(name: str, data: bytes) -> None:

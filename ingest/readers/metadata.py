@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
+from unicodedata import normalize
 
 from ingest.readers.wrapping import MARK
+from knowledge.records import Block
 
 VALUE_LIMIT = 120
 """A longer value is prose that happens to begin with a label."""
@@ -55,7 +57,7 @@ def from_rows(rows: Sequence[Sequence[str | None]]) -> dict[str, str] | None:
     for row in rows:
         cells = [cell.strip() for cell in row if cell is not None]
         for label, value in zip(cells[::2], [*cells[1::2], ""], strict=False):
-            name = re.sub(r"[\s：:【】\[\]]", "", label)
+            name = re.sub(r"[\s：:【】\[\]]", "", normalize("NFKC", label))  # a PDF's fonts give radicals
             if name in names("label"):
                 known += 1
                 pairs.append((name, value))
@@ -67,6 +69,21 @@ def from_rows(rows: Sequence[Sequence[str | None]]) -> dict[str, str] | None:
 def from_meta(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return the fields of the meta tags of a page, given as (name, content)."""
     return fields(((name.lower(), content) for name, content in pairs), kind="meta")
+
+
+def told_apart(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, str]]:
+    """Return the blocks of a text, and what lines and tables of labels before its prose say."""
+    kept: list[Block] = []
+    labelled: dict[str, str] = {}
+    text = False
+    for block in blocks:
+        found = None if text else from_rows(block.rows) if block.is_table else from_line(block.raw)
+        if found is None:
+            kept.append(block)
+            text = text or ends_head(block.text)
+        else:
+            labelled = {**found, **labelled}
+    return tuple(kept), labelled
 
 
 def ends_head(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from ingest.readers import grids, pages
+from ingest.readers import grids, metadata, pages
 from ingest.readers.content import Content, distinct
 from ingest.readers.pages import Cell, Line, Page, Ruled
 from knowledge.errors import EmptyInput, InputTooLarge, WrongKind, ZhiqingError
@@ -87,11 +87,13 @@ def _content(name: str, document: Any) -> Content:
         read_pages.append(_page(page))
         page.close()
     _legible(name, read_pages, characters, images)
-    blocks, titles = pages.blocks(read_pages)
+    found, titles = pages.blocks(read_pages)
+    blocks, labelled = metadata.told_apart(found)
     if not blocks:
         raise EmptyInput(f"“{name}”里没有文字，请换一个有正文的文件")
     named = _repaired(str(document.metadata.get("Title") or ""))
-    return Content(blocks, distinct([*titles, named if REPORT.search(named) else ""]))
+    candidates = [*titles, labelled.pop("title", ""), named if REPORT.search(named) else ""]
+    return Content(blocks, distinct(candidates), labelled)
 
 
 def _legible(name: str, read_pages: list[Page], characters: int, images: int) -> None:

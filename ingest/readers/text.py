@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ingest.readers import html, metadata, pipes, wrapping
 from ingest.readers.content import Content, distinct, is_furniture, paragraph, table
@@ -34,7 +34,7 @@ def read(name: str, data: bytes) -> Content:
     """
     text, warnings = decoded(name, data)
     head, body = _parted(_lines(text))
-    blocks, labelled = _told_apart(_blocks("\n".join(body)))
+    blocks, labelled = metadata.told_apart(_blocks("\n".join(body)))
     fields = {**labelled, **head}
     headings = (block.raw for block in blocks if block.heading == 1 and not wrapping.MARK.match(block.raw))
     titles = distinct([fields.pop("title", ""), *headings])
@@ -58,22 +58,6 @@ def _parted(lines: list[str]) -> tuple[dict[str, str], list[str]]:
         if mark is None and found is None and line.strip():
             return fields, lines[index:]
     return fields, []
-
-
-def _told_apart(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], dict[str, str]]:
-    """Return the blocks of the text, and what labels between its title and its prose say."""
-    kept: list[Block] = []
-    labelled: dict[str, str] = {}
-    prose = False
-    for block in blocks:
-        read = metadata.from_rows(block.rows) if block.is_table else metadata.from_line(block.raw)
-        found = None if prose else read
-        if found is None:
-            kept.append(block)
-            prose = prose or metadata.ends_head(block.text)
-        else:
-            labelled = {**found, **labelled}
-    return tuple(kept), labelled
 
 
 def _blocks(text: str) -> Iterator[Block]:

@@ -148,6 +148,20 @@ def test_prose_in_a_row_of_a_data_table_becomes_a_paragraph() -> None:
     assert [len(block.rows) for block in read(build).blocks] == [2, 0, 2]
 
 
+def test_labels_before_the_prose_are_metadata() -> None:
+    def build(document: Any) -> None:
+        document.add_heading(TITLE, 0)
+        document.add_paragraph("发布机构：某某县人民政府")
+        table = document.add_table(2, 2)
+        for cell, text in zip(table._cells, ("索引号", "X/1", "公开日期", "2025-01-17"), strict=True):
+            cell.text = text
+        document.add_paragraph("一、总体情况")
+
+    document = read(build)
+    assert document.metadata == {"agency": "某某县人民政府", "published": "2025-01-17"}
+    assert texts(document) == [TITLE, "一、总体情况"]
+
+
 def test_deleted_text_is_gone_and_inserted_text_stays() -> None:
     def build(document: Any) -> None:
         paragraph = document.add_paragraph("收到申请")._p
