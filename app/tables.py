@@ -62,7 +62,7 @@ def statutory_table(
     form = _best_form(table_id, facts, form_id)
     table = form.table(table_id)
     cells = _Cells(table, {(fact.row, fact.column): fact for fact in facts}, cited, say)
-    head, body = {"row.column": _by_article, "row": _by_applicant, "column": _by_case}[table.names](table, cells, say)
+    head, body = _LAYOUTS[table.names](table, cells, say)
     noted = {square.status for line in body for square in line}
     notes = tuple(name for name in ("settled", "uncertain", "blank", "not_applicable", "absent") if name in noted)
     return StatutoryTable(table_id, table.title, form.notice, tuple(head), tuple(body), notes, _path(table, cited))
@@ -211,3 +211,23 @@ def _by_case(table: Table, cells: _Cells, say: Texts) -> tuple[Lines, Lines]:
 
 def _kind(group: str) -> str:
     return group.partition("（")[2].rstrip("）")
+
+
+def _by_statistic(table: Table, cells: _Cells, say: Texts) -> tuple[Lines, Lines]:
+    # Local forms have few of the rows, and only some have the second column: what a report does not print is left out.
+    printed = {row for row, _ in cells.facts}
+    shown = [column for column in table.rows[0].columns if any(name == column.id for _, name in cells.facts)]
+    body: Lines = []
+    for group, run in groupby((row for row in table.rows if row.id in printed), key=lambda row: row.groups[0]):
+        body.append((Square(group, len(shown) + 2, scope="colgroup"),))
+        for row in run:
+            columns = [column for column in row.columns if column.id in {known.id for known in shown}]
+            unit = next(fact.unit for (name, _), fact in cells.facts.items() if name == row.id)
+            values = (cells.square(row, column) for column in columns)
+            body.append((Square(row.label, scope="row"), Square(unit), *values))
+    head = [Square(say(f"tables.{name}"), scope="col") for name in ("indicator", "unit")]
+    return [(*head, *(Square(column.label, scope="col") for column in shown))], body
+
+
+_LAYOUTS = {"row.column": _by_article, "row": _by_applicant, "column": _by_case, "row/column": _by_statistic}
+"""How a table is laid out, by the way in which its indicators are named."""

@@ -79,6 +79,8 @@ def _row_lines(ledger: Ledger, table: Table, balance: Balance) -> Iterator[Line]
 def _column_lines(ledger: Ledger, table: Table, balance: Balance) -> Iterator[Line]:
     """Yield each column's two sides of a balance that holds over rows."""
     rows = {row.id: row for row in table.rows}
+    if any(cell.row.id in balance.also for cell in table.cells if (cell.indicator, cell.applicant) in ledger.facts):
+        return  # a local form: which of its rows are parts of the whole, only its own notice says
     last = rows[balance.right[0]]
     for column in last.columns:
         left, right = (

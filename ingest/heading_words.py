@@ -75,7 +75,7 @@ def is_statutory(heading: str) -> str | None:
 @cache
 def row_labels() -> tuple[str, ...]:
     """Return the labels of the requests table that begin with a number, without it: rows and what spans them."""
-    rows = [row for form in forms() for table in form.tables for row in table.rows]
+    rows = [row for form in forms() for table in form.tables if not table.is_statistics for row in table.rows]
     labels = {label for row in rows if row.mark for label in row.labels}
     labels |= {re.sub(r"^(?:（.）|.、)", "", group) for row in rows for group in row.groups}
     return tuple(sorted(labels | {"其他处理", "结转下年度继续办理"}, key=len, reverse=True))
@@ -100,7 +100,7 @@ def is_table_text(text: str) -> bool:
 
 @cache
 def _table_text() -> re.Pattern[str]:
-    tables = [table for form in forms() for table in form.tables]
+    tables = [table for form in forms() for table in form.tables if not table.is_statistics]
     columns = [column for table in tables for row in table.rows for column in row.columns]
     labels = {name for column in columns for name in (column.label, column.group) if name}
     labels |= {label for table in tables for row in table.rows for label in row.labels if label}

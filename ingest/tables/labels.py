@@ -139,7 +139,7 @@ def start_of_table(text: str) -> int:
     """Return from where on running text is nothing but labels and headers of the tables.
 
     >>> start_of_table("服务更好。二、主动公开政府信息情况第二十条第（一）项信息内容本年制发件数")
-    7
+    5
     """
     places = [index for index, char in enumerate(text) if core(char)]
     words = "".join(core(text[index]) for index in places)
@@ -199,4 +199,4 @@ def _unique(words: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _tables() -> tuple[Table, ...]:
-    return tuple(table for form in forms() for table in form.tables)
+    return tuple(table for form in forms() for table in form.tables if not table.is_statistics)

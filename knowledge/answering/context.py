@@ -20,7 +20,7 @@ from knowledge.answering.answer import (
 from knowledge.answering.base import Base
 from knowledge.answering.gate import Cell, Evidence, Name, Said, Span, Year, pass_gate
 from knowledge.answering.wording import sentence, words
-from knowledge.forms import form_of_year, label_of
+from knowledge.forms import label_of, table_title
 from knowledge.numerals import format_number
 from knowledge.records import Fact, HeldReport, Passage
 from knowledge.store import Store
@@ -80,8 +80,7 @@ class Composition:
 
     def cite_cell(self, report: HeldReport, fact: Fact) -> Citation:
         """Cite a cell of a table; a cell cited before keeps its number."""
-        table = form_of_year(report.year).table(fact.table).title
-        section = self.context.heading(report, fact.section, table)
+        section = self.context.heading(report, fact.section, table_title(report.year, fact.table))
         return self._cite(report, section, CellLocator(fact.table, fact.row, fact.column), fact.printed)
 
     def cite_text(self, report: HeldReport, passage: Passage, start: int, end: int) -> Citation:

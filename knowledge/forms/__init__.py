@@ -3,7 +3,8 @@
 A form is data: its tables, their rows and columns, the units, which cells sum to which, the
 subtotals that it does not print, and what became of its rows on the next form. A new form is a new file.
 
-Sources: 国办公开办函〔2021〕30号 (``2021``), 国办公开办函〔2019〕60号 (``2019``).
+Sources: 国办公开办函〔2021〕30号 (``2021``), 国办公开办函〔2019〕60号 (``2019``), 国办发〔2014〕32号 (``2014``, with the
+forms of provinces before and beside it).
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from importlib import resources
 from typing import Any
 
 from knowledge.errors import UnknownForm
+
+CUMULATIVE = "cumulative"
+"""The column of the old statistics that counts all years so far (历年累计)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,23 @@ class Row:
 class Balance:
     """The sum of ``left`` equals the sum of ``right`` (勾稽关系).
 
-    ``across`` says whether it holds over the ``columns`` of each row, or over the ``rows`` of each column.
+    ``across`` says whether it holds over the ``columns`` of each row, or over the ``rows`` of each column. ``also`` are
+    rows that only local forms print and that belong to the left side where they stand.
     """
 
     rule: str
     across: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """No row of ``parts`` is more than the row ``whole``, though the parts need not add up to it."""
+
+    whole: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,8 @@ class FormCell:
 class Table:
     """A statutory table.
 
-    ``names`` says how indicator ids are made: ``row.column``, ``row`` (columns are applicants) or ``column``.
+    ``names`` says how indicator ids are made: ``row.column``, ``row`` (columns are applicants), ``column``, or
+    ``row/column`` (the first column is the row's own, a further one ``row.column``).
     """
 
     id: str
@@ -95,10 +110,18 @@ class Table:
     names: str
     rows: tuple[Row, ...]
     balances: tuple[Balance, ...]
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def is_statistics(self) -> bool:
+        """True for the statistics before 2019 (统计表), whose labels are worded like the narrative."""
+        return self.topic == "statistics"
 
     def cell(self, row: Row, column: Column) -> FormCell:
         """Return the form's cell at a row and a column."""
-        indicator = {"row.column": f"{row.id}.{column.id}", "row": row.id, "column": column.id}[self.names]
+        own = row.id if column == row.columns[0] else f"{row.id}.{column.id}"
+        names = {"row.column": f"{row.id}.{column.id}", "row": row.id, "column": column.id, "row/column": own}
+        indicator = names[self.names]
         applicant = column.id if self.names == "row" else "total"
         return FormCell(self.id, row, column, indicator, applicant)
 
@@ -127,7 +150,11 @@ class Subtotal:
 
 @dataclass(frozen=True)
 class Form:
-    """A statutory layout in force from ``first_year`` until the next form."""
+    """A statutory layout in force from ``first_year`` until the next form.
+
+    ``successors`` say which row of the next form means the same, "" for none. ``equivalents`` say, for rows of later
+    forms, which rows of this one answer a question that is put in the later words, the first that a report has.
+    """
 
     id: str
     title: str
@@ -136,6 +163,7 @@ class Form:
     tables: tuple[Table, ...]
     subtotals: tuple[Subtotal, ...]
     successors: Mapping[str, str]
+    equivalents: Mapping[str, tuple[str, ...]]
 
     def table(self, table_id: str) -> Table:
         """Return a table by its id. Raises KeyError where the form has none of that name."""
@@ -163,6 +191,8 @@ class Form:
         '行政规范性文件现行有效数量'
         >>> form("2021").label("outcomes.refused.state_secret")
         '不予公开（属于国家秘密）'
+        >>> form("2014").label("reviews.corrected"), form("2014").label("published.total.cumulative")
+        ('行政复议被依法纠错数', '主动公开政府信息数（历年累计）')
         """
         for subtotal in self.subtotals:
             if subtotal.id == indicator:
@@ -170,6 +200,8 @@ class Form:
         cell = self.cells[(indicator, "total")]
         if cell.row.label and cell.indicator == cell.row.id:
             return _in_group(cell.row)
+        if cell.indicator.startswith(f"{cell.row.id}.") and cell.column.id == CUMULATIVE:
+            return f"{_in_group(cell.row)}（{cell.column.label}）"
         if cell.row.label:
             return f"{cell.row.label}{cell.column.short or cell.column.label}"
         return f"{cell.column.group}{cell.column.label}"
@@ -215,6 +247,16 @@ def form_of_year(year: int) -> Form:
     return in_force[-1] if in_force else forms()[0]
 
 
+def table_title(year: int, table_id: str) -> str:
+    """Return the title of a table on the form of a year; a report may have tables of another form, which then gives it.
+
+    >>> table_title(2018, "statistics"), table_title(2018, "review")
+    ('政府信息公开情况统计表', '政府信息公开行政复议、行政诉讼情况')
+    """
+    titles = {table.id: table.title for layout in (*forms(), form_of_year(year)) for table in layout.tables}
+    return titles[table_id]
+
+
 @cache
 def label_of(indicator: str) -> str:
     """Return what a reader calls an indicator, on the newest form that has it."""
@@ -236,6 +278,7 @@ def _form(data: dict[str, Any]) -> Form:
             for item in data.get("subtotals", [])
         ),
         successors=data.get("successors", {}),
+        equivalents={later: tuple(rows) for later, rows in data.get("equivalents", {}).items()},
     )
 
 
@@ -250,10 +293,12 @@ def _table(data: dict[str, Any]) -> Table:
             item["across"],
             tuple(item["left"]) if item["across"] == "columns" else tuple(expand(tuple(item["left"]), names)),
             tuple(item["right"]),
+            tuple(item.get("also", ())),
         )
         for item in data.get("balances", [])
     )
-    return Table(data["id"], data["topic"], data["title"], data["names"], rows, balances)
+    limits = tuple(Limit(item["whole"], tuple(item["parts"])) for item in data.get("limits", []))
+    return Table(data["id"], data["topic"], data["title"], data["names"], rows, balances, limits)
 
 
 def _row(data: dict[str, Any], columns: Mapping[str, tuple[Column, ...]], article: str) -> Row:

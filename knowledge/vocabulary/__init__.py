@@ -24,7 +24,8 @@ def load(name: str) -> Mapping[str, Any]:
 def domain_terms() -> list[str]:
     """Return the terms that the segmenter must keep whole: the forms' labels and what people call them."""
     terms = load("terms")
-    words = [row.label for form in forms() for table in form.tables for row in table.rows if row.label.isalnum()]
+    rows = [row for form in forms() for table in form.tables if not table.is_statistics for row in table.rows]
+    words = [row.label for row in rows if row.label.isalnum()]
     for group in ("indicators", "subjects", "measures", "applicants"):
         words += [phrase for phrases in terms[group].values() for phrase in phrases if 2 < len(phrase) <= 8]
     words += [word for group in load("synonyms")["groups"] for word in group if len(word) > 2]
