@@ -73,6 +73,22 @@ def test_the_whole_way_is_walked_with_the_keyboard_alone(tab: Page) -> None:
     expect(tab.locator("mark#cited")).to_have_text("7")
 
 
+def test_what_the_keyboard_walks_to_never_lies_under_the_box(tab: Page) -> None:
+    tab.emulate_media(reduced_motion="reduce")
+    tab.set_viewport_size({"width": 375, "height": 640})
+    tab.goto("/")
+    for question in (QUESTION, f"{AGENCY}历年新收申请数量的变化"):
+        ask(tab, question)
+        expect(tab.get_by_role("button", name="提问")).to_be_enabled()
+    links = tab.locator(".answer a:visible")
+    for number in reversed(range(links.count())):
+        link = links.nth(number)
+        link.focus()
+        box = link.bounding_box()
+        top = tab.locator(".ask-box").bounding_box()
+        assert box and top and box["y"] + box["height"] <= top["y"] + 1, link.inner_text()
+
+
 def test_an_answer_is_announced_to_a_screen_reader(tab: Page) -> None:
     tab.goto("/")
     ask(tab)
