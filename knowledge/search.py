@@ -22,7 +22,12 @@ from knowledge.vocabulary import load
 CACHED_REPORTS = 256
 """Reports whose sentences are kept at hand; what is asked about is asked about again."""
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+ABSENT = 1.0
+"""What a thing weighs that the report never names: a question for it is not answered by what stands beside it."""
+ABSENT_VERB = 0.15
+"""What a verb weighs that the report never uses: it has its own words for doing things."""
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 _IDLE_ROLES = frozenset({"filler", "ask"})
 
 
@@ -46,6 +51,8 @@ class Word:
     variants: tuple[str, ...]
     weight: float
     quoted: bool = False
+    stands: bool = True
+    """False where the report never uses the word nor one that means the same."""
 
     def stands_in(self, text: str) -> bool:
         """Tell whether the word or one that means the same stands in a text."""
@@ -99,7 +106,7 @@ def weigh(words: Sequence[str], quoted: Sequence[str], sentences: Sequence[Sente
         variants = variants_of(word)
         count = sum(any(variant in text for variant in variants) for text in texts)
         weight = 1.0 if word in quoted else _rarity(count, len(texts)) * _telling(word, count)
-        weighed.append(Word(word, variants, weight, word in quoted))
+        weighed.append(Word(word, variants, weight, word in quoted, count > 0))
     return tuple(weighed)
 
 
@@ -127,7 +134,9 @@ def _telling(word: str, count: int) -> float:
     """Return how much a word can tell: one that every report uses, or a verb that this one never uses, tells little."""
     if word in _common():
         return 0.25
-    return 0.15 if count == 0 and not is_content(word) else 1.0
+    if count == 0:
+        return ABSENT if is_content(word) else ABSENT_VERB
+    return 1.0
 
 
 def _is_idle(word: str) -> bool:
@@ -152,7 +161,11 @@ def _joined(words: list[str], text: str) -> list[str]:
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
-    return {word: tuple(group) for group in load("synonyms")["groups"] for word in group}
+    groups = {word: tuple(group) for group in load("synonyms")["groups"] for word in group}
+    for phrases in load("terms")["subjects"].values():
+        for phrase in phrases:
+            groups.setdefault(phrase, tuple(phrases))
+    return groups
 
 
 @cache

@@ -16,9 +16,13 @@ from knowledge.answering.clarify import clarify_agency, clarify_indicator
 from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
 from knowledge.answering.decline import decline_agency, decline_content, decline_scope, decline_year
+from knowledge.answering.faq import answer_faq
+from knowledge.answering.findings import answer_findings
 from knowledge.answering.greeting import answer_greeting
+from knowledge.answering.held import answer_held
 from knowledge.answering.narrative import answer_narrative
 from knowledge.answering.ranking import answer_ranking
+from knowledge.answering.statement import answer_statement
 from knowledge.errors import BadQuestion
 from knowledge.store import Store
 from knowledge.understanding import Query, understand
@@ -38,12 +42,16 @@ Strategy = Callable[[Context], Answer | None]
 STRATEGIES: tuple[Strategy, ...] = (
     decline_scope,
     answer_greeting,
+    answer_held,
+    answer_faq,
     decline_agency,
     decline_year,
+    answer_findings,
     answer_ranking,
     answer_comparison,
     answer_cell,
     answer_narrative,
+    answer_statement,
     clarify_agency,
     clarify_indicator,
     decline_content,
@@ -92,7 +100,11 @@ class Answerer:
         query = within(query, base, agency, year)
         context = Context(self.store, base, query, today)
         answer = next(found for strategy in STRATEGIES if (found := strategy(context)))
-        return Reply(answer, remember(query, memory), _id(question, memory, agency, year, base.revision, today))
+        return Reply(
+            answer,
+            remember(query, memory, figure_of(answer)),
+            _id(question, memory, agency, year, base.revision, today),
+        )
 
     def _current_base(self) -> Base:
         base = self._base
@@ -124,6 +136,7 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
         if not agency and len(base.agencies) == 1:
             chosen = tuple(base.agencies)
         query = replace(query, agencies=chosen[:1]) if len(chosen) == 1 else replace(query, rivals=chosen)
+        query = replace(query, carried=query.carried | {"scope"})
     if year is not None and not query.years:
         query = replace(query, years=(year,), year_said=True)
     return _by_government(_by_year(query, base), base)
@@ -144,6 +157,14 @@ def _by_year(query: Query, base: Base) -> Query:
     """Choose among the bodies of one name the only one that has a report of the year asked."""
     holding = [key for key in query.rivals if any(base.report(key, year) for year in query.years)]
     return replace(query, agencies=(*query.agencies, *holding), rivals=()) if len(holding) == 1 else query
+
+
+def figure_of(answer: Answer) -> tuple[str, str] | None:
+    """Return subject and measure of the number of the prose that an answer gives, for the questions that follow."""
+    if len(answer.figures) != 1 or answer.figures[0].indicator is not None:
+        return None
+    subject, _, measure = answer.figures[0].label.rpartition("·")
+    return subject, measure
 
 
 def _id(

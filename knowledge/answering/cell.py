@@ -15,7 +15,7 @@ from knowledge.answering.quantity import (
     say_formula,
     say_quantity,
 )
-from knowledge.answering.readings import Reading, read, subject_label
+from knowledge.answering.readings import Gap, Reading, read, subject_label
 from knowledge.answering.suggestions import suggest_after
 from knowledge.records import Fact, FactStatus
 
@@ -27,6 +27,9 @@ def answer_cell(context: Context) -> Answer | None:
     if not quantities:
         return None
     for quantity in quantities:
+        if quantity.gap and quantity.gap.gap is Gap.NO_TABLE:
+            # Without tables the prose may still say it.
+            return None
         if quantity.gap:
             return decline_gap(context, quantity.gap)
         if quantity.no_base:

@@ -27,6 +27,9 @@ from knowledge.records import HeldReport
 _LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|降了?多少|减了多少")
 
 
+_SIGNED = re.compile(r"增减|负数|变化|正负")
+
+
 def answer_comparison(context: Context) -> Answer | None:
     """Answer a question that sets two or more reports side by side; None where it asks for one report only."""
     reports = _reports(context)
@@ -45,7 +48,8 @@ def answer_comparison(context: Context) -> Answer | None:
 
 
 def _wants_difference(context: Context) -> bool:
-    return bool(context.query.asks & {"difference", "growth"}) and not context.query.year_span
+    query = context.query
+    return bool(query.asks & {"difference", "growth"}) and (not query.year_span or len(query.years) == 2)
 
 
 def _reports(context: Context) -> tuple[HeldReport, ...]:
@@ -83,7 +87,7 @@ def _difference(composition: Composition, one: Quantity, other: Quantity) -> Ans
         unit=second.unit if second.unit != "%" else "个百分点",
     )
     formula = say_formula(composition, shown)
-    asked_size = value < 0 and _LESS.search(query.text)
+    asked_size = value < 0 and _LESS.search(query.text) and not _SIGNED.search(query.text)
     return composition.finish(
         Kind.COMPARISON, value=abs(value) if asked_size else value, unit=second.unit, formula=formula
     )

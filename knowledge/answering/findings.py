@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from knowledge.answering.context import Composition
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.context import Composition, Context, said_agency, said_year
 from knowledge.answering.gate import Check, Said
 from knowledge.answering.readings import Reading
-from knowledge.records import Severity
+from knowledge.records import Finding, HeldReport, Severity
 
 
 def note_findings(composition: Composition, reading: Reading) -> None:
@@ -16,3 +17,55 @@ def note_findings(composition: Composition, reading: Reading) -> None:
             continue
         if any(touched.intersection(operand.facts) for operand in finding.operands):
             composition.note("note.finding", message=Said(finding.message, Check(reading.report)))
+
+
+def answer_findings(context: Context) -> Answer | None:
+    """Answer whether a report's numbers agree with each other; None where that is not asked."""
+    query = context.query
+    if "findings" not in query.asks or len(context.reports) != 1:
+        return None
+    report = context.reports[0]
+    found = _asked(context, context.store.facts.findings(report.version_id))
+    if not found and query.indicators:
+        return None
+    composition = Composition(context)
+    agency, year = said_agency(report), said_year(report)
+    composition.say("findings.head" if found else "findings.none", agency=agency, year=year)
+    for finding in found:
+        composition.say("findings.item", message=Said(finding.message, Check(report)))
+        cite_operands(composition, report, finding)
+    return composition.finish(Kind.LIST if len(found) > 1 else Kind.STATEMENT)
+
+
+def cite_operands(composition: Composition, report: HeldReport, finding: Finding) -> None:
+    """Cite both sides of a check."""
+    store = composition.context.store
+    for operand in finding.operands:
+        held = composition.context.base.report(report.agency_id, operand.year) if operand.year else report
+        for indicator, applicant in operand.facts if held else ():
+            fact = store.facts.get(held.version_id, indicator, applicant) if held else None
+            if fact and held:
+                composition.cite_cell(held, fact)
+        if operand.passage is not None:
+            passage = store.reports.passage(report.version_id, operand.passage)
+            if passage:
+                composition.cite_text(report, passage, operand.start or 0, operand.end or len(passage.text))
+
+
+def _asked(context: Context, findings: tuple[Finding, ...]) -> list[Finding]:
+    """Return the findings that a question is about: those of the rows it names, else all."""
+    query = context.query
+    found = [finding for finding in findings if finding.severity is not Severity.INFO]
+    if not query.indicators:
+        return found
+    named = [finding for finding in found if _touches(finding, query.indicators, query.applicants)]
+    return named
+
+
+def _touches(finding: Finding, indicators: tuple[str, ...], applicants: tuple[str, ...]) -> bool:
+    for operand in finding.operands:
+        for indicator, applicant in operand.facts:
+            stem = indicator.rpartition(".")[0]
+            if any(indicator == name or indicator.startswith(f"{name}.") or stem == name for name in indicators):
+                return not applicants or applicant in applicants
+    return False

@@ -42,9 +42,13 @@ TELLING = 0.3
 """A word that weighs less is in so many sentences that it tells nothing by itself."""
 
 _CLAUSE_START = re.compile(r"[，。；：！？;:]")
-_COUNT = re.compile(r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?")
+_COUNT = re.compile(
+    r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
-_STARTING_POINT = re.compile(r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]")
+_STARTING_POINT = re.compile(
+    r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]"
+)
 _LOOSE_UNITS = frozenset({"", "个", "件", "条", "项", "次", "篇", "份"})
 
 
@@ -62,7 +66,7 @@ class Found:
 
 def answer_narrative(context: Context) -> Answer | None:
     """Answer a question for a number that the prose states; None where none fits well enough."""
-    if not wants_figure(context.query):
+    if not wants_figure(context.query) and not context.query.recalled:
         return None
     found = [best for report in candidates(context) if (best := best_figure(context, report))]
     if not found:
@@ -78,7 +82,10 @@ def answer_narrative(context: Context) -> Answer | None:
 
 def wants_figure(query: Query) -> bool:
     """Tell whether a question asks for a number of things."""
-    return bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"}) and not query.asks & {"who", "why"}
+    return bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"}) and not query.asks & {
+        "who",
+        "why",
+    }
 
 
 def candidates(context: Context) -> tuple[HeldReport, ...]:
@@ -96,7 +103,7 @@ def candidates(context: Context) -> tuple[HeldReport, ...]:
 def best_figure(context: Context, report: HeldReport) -> Found | None:
     """Return the figure of a report that a question is about, None where none, or more than one, may be meant."""
     query = context.query
-    words = words_of(query)
+    words = _words(query)
     sentences = sentences_of(context.store, report)
     weighed = weigh(words, query.quoted, sentences)
     passages = {sentence.passage.ordinal: sentence for sentence in sentences}
@@ -109,7 +116,9 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
         # 87702人 and 超过8.7万人 say the same; the exact number is the better answer.
         exact = [item for item in ranked if item.figure.qualifier == "exact" and _agrees(ranked[0].figure, item.figure)]
         ranked = exact or ranked
-    close = [item for item in ranked if ranked[0].score - item.score < CLEAR and not _agrees(item.figure, ranked[0].figure)]
+    close = [
+        item for item in ranked if ranked[0].score - item.score < CLEAR and not _agrees(item.figure, ranked[0].figure)
+    ]
     close = [ranked[0], *close]
     return ranked[0] if len({item.figure.value for item in close}) == 1 else None
 
@@ -117,7 +126,30 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
 def _agrees(figure: Figure, exact: Figure) -> bool:
     if figure.value == exact.value:
         return True
-    return figure.unit == exact.unit and figure.qualifier in ("at_least", "about") and exact.value * 9 <= figure.value * 10 <= exact.value * 11
+    return (
+        figure.unit == exact.unit
+        and figure.qualifier in ("at_least", "about")
+        and exact.value * 9 <= figure.value * 10 <= exact.value * 11
+    )
+
+
+def _words(query: Query) -> tuple[str, ...]:
+    """Return the words to look for; what a question leaves out of subject or measure comes from the conversation."""
+    words = words_of(query)
+    if query.recalled is None:
+        return words
+    subject, measure = query.recalled
+    if not words:
+        return _cut(subject + "，" + measure)
+    if not query.asks & {"count", "sum"}:
+        # 网站呢 after 公众号发布多少条: another subject, the same measure.
+        return tuple(dict.fromkeys((*words, *_cut(measure))))
+    named = any(narrowing in word for word in words for narrowing in _narrowing())
+    return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(word for word in tokenizer().cut(text, HMM=False) if len(word) > 1 and word.isalnum())
 
 
 def _found(query: Query, report: HeldReport, figure: Figure, sentence: Sentence, words: Sequence[Word]) -> Found:
@@ -125,7 +157,9 @@ def _found(query: Query, report: HeldReport, figure: Figure, sentence: Sentence,
     start, end = sentence_span(text, figure.start, figure.end)
     near = f"{figure.subject}，{figure.measure}，{_beside(text, figure)}"
     score = 0.0
-    if _may_be_meant(query, figure, near, words) and not _STARTING_POINT.search(text[:figure.start] + "#" + text[figure.end :]):
+    if _may_be_meant(query, figure, near, words) and not _STARTING_POINT.search(
+        text[: figure.start] + "#" + text[figure.end :]
+    ):
         measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure)) + _said(query, figure)
         score = _score(words, near, text[start:end], sentence.headings) + MEASURED * measured
         score -= _narrowed_otherwise(query, near, words) + _scope_penalty(query, figure)
@@ -153,7 +187,9 @@ def head_of(query: Query) -> str:
     after = _CLAUSE_START.split(query.rest[match.end() :])[0]
     if len(after.strip("的呢了吗过啊呀")) > 1:
         return after
-    return _CLAUSE_START.split(query.rest[: match.start()])[-1][-4:] or query.rest
+    before = _CLAUSE_START.split(query.rest[: match.start()])[-1]
+    # 咨询涉税事务的有多少人次 counts people, whom no word names.
+    return "" if before.endswith(("的", "的有")) else before[-4:] or query.rest
 
 
 def _said(query: Query, figure: Figure) -> float:
@@ -184,7 +220,10 @@ def _beside(text: str, figure: Figure) -> str:
     after = _NUMBER.search(text, figure.end, end)
     if after:
         # In a list (发布会42场、通气会19场) what follows the mark belongs to the next number.
-        end = min((found for mark in "、和及" if (found := text.find(mark, figure.end, after.start())) >= 0), default=after.start())
+        end = min(
+            (found for mark in "、和及" if (found := text.find(mark, figure.end, after.start())) >= 0),
+            default=after.start(),
+        )
     return text[max([start, *before]) : end]
 
 
@@ -243,7 +282,7 @@ def _say(composition: Composition, found: Found) -> None:
             found.report.agency,
             found.report.year,
             None,
-            figure.subject + figure.measure,
+            f"{figure.subject}·{figure.measure}" if figure.subject else figure.measure,
             None,
             figure.value,
             figure.unit,

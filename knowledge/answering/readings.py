@@ -59,7 +59,8 @@ def read(context: Context, report: HeldReport, indicator: str, applicant: str = 
     if cells:
         facts = [context.store.facts.get(report.version_id, *cell) for cell in cells]
         if all(facts):
-            return _of_facts(report, indicator, applicant, tuple(fact for fact in facts if fact))
+            rest = _rest(context, report, indicator) if applicant == ORGANISATIONS else None
+            return _of_facts(report, indicator, applicant, tuple(fact for fact in facts if fact), rest)
     return Reading(
         report, indicator, applicant, unit_of(indicator), gap=_gap(context, report, layout, indicator, applicant)
     )
@@ -105,12 +106,29 @@ def _parts(layout: Form, indicator: str, applicant: str) -> list[tuple[str, str]
     return cells if len(cells) > 1 and all(cell in layout.cells for cell in cells) else []
 
 
-def _of_facts(report: HeldReport, indicator: str, applicant: str, facts: Sequence[Fact]) -> Reading:
+def _rest(context: Context, report: HeldReport, indicator: str) -> Decimal | None:
+    """Return what the printed total leaves for the organisations beside the natural persons."""
+    total = context.store.facts.get(report.version_id, indicator, "total")
+    persons = context.store.facts.get(report.version_id, indicator, "natural_person")
+    if total is None or persons is None or total.value is None or persons.value is None:
+        return None
+    return total.value - persons.value
+
+
+def _of_facts(
+    report: HeldReport, indicator: str, applicant: str, facts: Sequence[Fact], rest: Decimal | None = None
+) -> Reading:
     values = [fact.value for fact in facts if fact.value is not None]
     unit = facts[0].unit
-    if len(values) < len(facts):
+    if len(values) < len(facts) and not _blanks_are_none(facts, values, rest):
         return Reading(report, indicator, applicant, unit, tuple(facts), gap=_worst(facts))
     return Reading(report, indicator, applicant, unit, tuple(facts), sum(values, Decimal()))
+
+
+def _blanks_are_none(facts: Sequence[Fact], values: Sequence[Decimal], rest: Decimal | None) -> bool:
+    """Tell whether the cells left blank stand for none: the printed ones alone come to what the printed total leaves."""
+    blank = all(fact.value is not None or fact.status is FactStatus.BLANK for fact in facts)
+    return blank and bool(values) and rest is not None and sum(values, Decimal()) == rest
 
 
 def _worst(facts: Sequence[Fact]) -> Gap:

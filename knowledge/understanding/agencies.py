@@ -65,11 +65,20 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
         stranger = _stranger(draft.rest, match, index)
         if stranger:
             draft.foreign = stranger
+            draft.near += [key for key in match.meanings if stranger.startswith(text_of(match, draft))]
             draft.take(match.start, match.end)
             continue
         _accept(draft, match)
+    if draft.agencies:
+        # 平潭 beside 平潭综合实验区 means the latter.
+        draft.rivals.clear()
     if not draft.agencies and not draft.rivals and not draft.foreign:
         _read_place(draft, index)
+
+
+def text_of(match: Match[int], draft: Draft) -> str:
+    """Return a name as it stands in the question."""
+    return draft.rest[match.start : match.end]
 
 
 def _accept(draft: Draft, match: Match[int]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from knowledge.understanding.query import Draft, Query
 from knowledge.understanding.terms import known_indicators
 
+_OTHER = frozenset({"greeting", "thanks", "held", "definition", "who", "why"})
+_TWO = re.compile(r"两[项者个类种]|二者|加起来|合起来|一共|合计|相加")
 _FRESH = frozenset({"sum"})
 """With these words (总共, 一共) the whole is meant again, not the part that was asked about before."""
 _LEANS = re.compile(r"^(?:那|其中|这|它|他们|还有|再|另外|里面|当中)|呢，?$|^[^，]{1,8}，?$")
@@ -27,15 +29,40 @@ def read_followup(draft: Draft) -> None:
         draft.years += memory["years"]
         draft.year_said = bool(memory.get("year_said"))
         draft.carried.add("year")
+    _years_before(draft, memory)
     leans = bool(_LEANS.search(draft.text) or _CORRECTS.search(draft.text))
     _measure_only(draft, memory)
-    if not draft.indicators and not draft.topic and memory.get("indicators") and (leans or draft.applicants):
-        draft.indicators += memory["indicators"]
-        draft.asks |= set(memory.get("asks", ())) - {"sum"} if not draft.asks - {"count"} else set()
+    if _goes_on(draft) and memory.get("indicators"):
+        draft.indicators += _both(draft, memory) or memory["indicators"]
+        draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
         draft.carried.add("indicator")
+    elif not draft.indicators and memory.get("figure") and (leans or "agency" in draft.carried):
+        draft.recalled = (memory["figure"][0], memory["figure"][1])
     if not draft.applicants and memory.get("applicants") and leans and not draft.asks & _FRESH:
         draft.applicants += memory["applicants"]
         draft.carried.add("applicant")
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Tell whether the question names nothing new to be looked up, and is no greeting or the like."""
+    return not (draft.indicators or draft.topic or draft.asks & _OTHER)
+
+
+def _both(draft: Draft, memory: Mapping[str, Any]) -> list[str]:
+    """Return the last two indicators of the conversation, where the question means them both (这两项合计)."""
+    recent: list[str] = memory.get("recent", [])
+    return recent[-2:] if _TWO.search(draft.text) and len(recent) > 1 else []
+
+
+def _years_before(draft: Draft, memory: Mapping[str, Any]) -> None:
+    """这两年差多少, or a bare 多了多少, sets the last two years of the conversation side by side."""
+    recent: list[int] = memory.get("recent_years", [])
+    if len(recent) > 1 and re.search("[这那]两年|两年相", draft.text):
+        draft.years = recent[-2:]
+        draft.year_span = False
+        return
+    if draft.carried >= {"agency", "year"} and "difference" in draft.asks and len(recent) > 1 and not draft.indicators:
+        draft.years = recent[-2:]
 
 
 def _measure_only(draft: Draft, memory: Mapping[str, Any]) -> None:
@@ -53,14 +80,14 @@ def _measure_only(draft: Draft, memory: Mapping[str, Any]) -> None:
                     return
 
 
-def remember(query: Query, memory: Mapping[str, Any], topic: str = "") -> dict[str, Any]:
+def remember(query: Query, memory: Mapping[str, Any], figure: tuple[str, str] | None = None) -> dict[str, Any]:
     """Return what the conversation is about after a question.
 
     A question that could not be understood leaves the memory as it was.
     """
     if query.refusal or not (query.agencies or query.indicators or query.years):
         return dict(memory)
-    kept = {
+    kept: dict[str, Any] = {
         "agencies": list(query.agencies) or memory.get("agencies", []),
         "years": list(query.years),
         "year_said": query.year_said,
@@ -68,6 +95,10 @@ def remember(query: Query, memory: Mapping[str, Any], topic: str = "") -> dict[s
         "applicants": list(query.applicants),
         "asks": sorted(query.asks - {"count", "yes_no"}),
     }
-    if topic:
-        kept["topic"] = topic
+    recent = [name for name in memory.get("recent", []) if name not in query.indicators]
+    kept["recent"] = [*recent, *query.indicators][-4:]
+    years = [year for year in memory.get("recent_years", []) if year not in query.years]
+    kept["recent_years"] = [*years, *query.years][-4:]
+    if figure:
+        kept["figure"] = list(figure)
     return kept

@@ -11,11 +11,10 @@ from knowledge.segment import is_content
 from knowledge.understanding.lexicon import Match, Term
 from knowledge.understanding.normalise import normalise
 
-
 _QUOTED = re.compile(r"[“「『《〈\"]([^”」』》〉\"]{2,20})[”」』》〉\"]")
 _NOT_NUMBERS = frozenset({"who", "when", "why", "how", "definition", "list", "held"})
 
-_NUMBERS = frozenset({"count", "trend", "rank", "share", "rate", "difference", "growth"})
+_NUMBERS = frozenset({"count", "trend", "rank", "share", "rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,8 @@ class Query:
     topic: tuple[str, ...] = ()
     named: bool = False
     """True where an indicator is named by words of its own, not only by the talk of requests in general."""
+    recalled: tuple[str, str] | None = None
+    """Subject and measure of the figure that the conversation was about, where the question leaves one of them out."""
     rest: str = ""
     """The question with the agencies and years taken out."""
     quoted: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ class Draft:
     asks: set[str] = field(default_factory=set)
     topic: list[str] = field(default_factory=list)
     named: bool = False
+    recalled: tuple[str, str] | None = None
     refusal: str | None = None
     carried: set[str] = field(default_factory=set)
     done: bool = False
@@ -132,6 +134,7 @@ class Draft:
             frozenset(self.asks),
             tuple(self.topic),
             self.named,
+            self.recalled,
             self.words,
             quoted_in(self.original),
             self.refusal,

@@ -48,7 +48,7 @@ def _spelled_names(index: AgencyIndex) -> Trie[str]:
         for name in (agency.name, *agency.aliases):
             trie.add("".join(sound(name)), name)
     for phrase, term in entries():
-        if term.role != "generic" and len(phrase) > 1 or phrase in "的年件几吗呢有":
+        if (term.role != "generic" and len(phrase) > 1) or phrase in "的年件几吗呢有":
             trie.add("".join(sound(phrase)), phrase)
     for word in ("年", "申请", "信息公开", "政府信息公开"):
         trie.add("".join(sound(word)), word)

@@ -1,0 +1,37 @@
+"""Strategy: maintained answers: what a term means, and how requests are made, with the article behind it."""
+
+from __future__ import annotations
+
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.context import Composition, Context
+from knowledge.answering.gate import Article, Said
+from knowledge.faq import Entry, definition_of, match
+from knowledge.forms import forms
+
+
+def answer_faq(context: Context) -> Answer | None:
+    """Answer from the maintained entries; None where the question is about a report, or no entry is like it enough."""
+    query = context.query
+    if query.years or (query.agencies and "agency" not in query.carried and "scope" not in query.carried):
+        return None
+    entry = match(query.text)
+    if entry is None and "definition" in query.asks and len(query.indicators) == 1:
+        entry = _definition(query.indicators[0])
+    return _answer(context, entry) if entry else None
+
+
+def _definition(indicator: str) -> Entry | None:
+    """Return what an indicator means, or what the indicators that it is made of have in common."""
+    found = definition_of(indicator)
+    if found:
+        return found
+    parts = next((layout.subtotal_parts(indicator) for layout in reversed(forms())), ())
+    return next((entry for part in parts if (entry := definition_of(part))), None) if len(parts) == 1 else None
+
+
+def _answer(context: Context, entry: Entry) -> Answer:
+    composition = Composition(context)
+    quotes = tuple(article.quote for article in entry.articles)
+    composition.say("faq.answer", answer=Said(entry.answer, Article(quotes)))
+    composition.say("faq.source", source=Said(entry.source, Article((entry.source,))))
+    return composition.finish(Kind.FAQ)

@@ -1,0 +1,260 @@
+"""Strategy: what the report says in words: the sentence that answers, verbatim, or its list of points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
+from knowledge.answering.gate import Said
+from knowledge.answering.narrative import candidates
+from knowledge.records import HeldReport
+from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
+from knowledge.segment import is_content
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+ENOUGH = 0.6
+"""Share of the question's weight that must stand in or above a sentence."""
+ABOVE = 0.4
+"""What a word counts that stands in the headings above."""
+BESIDE = 0.35
+"""What a word counts that stands in the sentence before."""
+TELLING = 0.3
+"""A sentence must hold one word at least that weighs as much: common words alone answer nothing."""
+HEADING = 32
+"""Characters of the longest sentence that may be no more than the name of a point."""
+PREAMBLE = 0.5
+"""What the preamble counts: it lists the report's sections and answers only questions about the report itself."""
+WEAK = 0.35
+"""How much less a word of the matter in general counts beside one that tells more."""
+SECTION = 0.85
+"""Share of the question's weight in a heading from which its whole section is the answer."""
+FITTING = 0.1
+"""What is added for a sentence of the form asked for: with a number for 多少, with 未 or 无 for a yes or no."""
+UNNAMED = 0.45
+"""What a word counts that the report never uses."""
+HEAD = 1.6
+"""How much more the word counts that names what is asked for (什么专栏)."""
+DENSE = 0.05
+"""What is added for a sentence that says little else."""
+LONGEST = 900
+"""Characters of a report that are read out; the rest is one tap away on the report's page."""
+
+_TURN = re.compile(
+    r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|将(?:重点|着力|继续|进一步|从|持续)|(?:20\d\d年|新的一年)，?[^，。]{0,8}将"
+)
+_POINT = re.compile(
+    r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d][）)]|\d[.、．]|第[一二三四五]，|首先|其次|再次"
+)
+_ABOUT_REPORT = re.compile(r"统计|期限|时间|下载|电子版|联系|地址|电话|邮箱|邮编|依据|根据|编制|部分|哪段")
+_HEAD = re.compile(r"(?:什么|哪些|哪个|哪几[个项条种]?|哪[种位份家一]|何种)(?P<after>[^，]{0,8})")
+_NEXT_POINT = re.compile(
+    r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of a passage that answers, with how well."""
+
+    report: HeldReport
+    sentence: Sentence
+    start: int
+    end: int
+    score: float
+
+
+def answer_statement(context: Context) -> Answer | None:
+    """Answer a question that the report answers in words; None where none is asked for or none fits."""
+    query = context.query
+    if "count" in query.asks and not query.asks & {"who", "how", "why", "when", "list"}:
+        return None
+    found: list[Excerpt] = []
+    for report in candidates(context):
+        found += _section_part(context, report) or _best(context, report)
+    if not found:
+        return None
+    composition = Composition(context)
+    shown = found if len(context.reports) > 1 or len({item.report.id for item in found}) == 1 else found[:1]
+    _say(composition, shown)
+    listed = any(_POINT.search(_text(item)) for item in shown) or "list" in query.asks
+    return composition.finish(Kind.LIST if listed else Kind.STATEMENT)
+
+
+def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
+    """Return the problems, or the improvements, as the report lists them, where the question asks for them as such."""
+    words = words_of(context.query)
+    wants_problems = any(word in variants_of("问题") for word in words)
+    wants_remedies = any(word in variants_of("改进") for word in words)
+    meant = (*variants_of("问题"), *variants_of("改进"))
+    others = [word for word in words if word not in meant and not _is_common(word) and is_content(word)]
+    if others or not (wants_problems or wants_remedies):
+        return []
+    sentences = [item for item in sentences_of(context.store, report) if item.topic == "problems"]
+    problems, remedies = _parted(sentences)
+    chosen = (
+        remedies if wants_remedies and not (wants_problems and "list" in context.query.asks and problems) else problems
+    )
+    return _merged(report, chosen)
+
+
+def _parted(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+    """Part a section on problems and improvements by its own headings, else at the sentence that turns to what comes."""
+    problems: list[Sentence] = []
+    remedies: list[Sentence] = []
+    turned = False
+    for sentence in sentences:
+        heading = sentence.headings.rpartition(" / ")[2] if " / " in sentence.headings else ""
+        if heading and re.search("改进|整改|措施|打算|下一步", heading):
+            remedies.append(sentence)
+        elif heading and re.search("问题|不足", heading):
+            problems.append(sentence)
+        else:
+            turned = turned or bool(problems and _TURN.search(sentence.text))
+            (remedies if turned else problems).append(sentence)
+    return problems, remedies
+
+
+def _merged(report: HeldReport, sentences: Sequence[Sentence]) -> list[Excerpt]:
+    """Join sentences that follow each other in one passage, up to the length that is read out."""
+    excerpts: list[Excerpt] = []
+    length = 0
+    for sentence in sentences:
+        length += len(sentence.text)
+        if length > LONGEST:
+            break
+        last = excerpts[-1] if excerpts else None
+        if last and last.sentence.passage is sentence.passage and last.end == sentence.start:
+            excerpts[-1] = Excerpt(report, last.sentence, last.start, sentence.end, 1.0)
+        else:
+            excerpts.append(Excerpt(report, sentence, sentence.start, sentence.end, 1.0))
+    return excerpts
+
+
+def _best(context: Context, report: HeldReport) -> list[Excerpt]:
+    """Return the sentence of a report that fits a question best, with the points that follow it where it opens a list."""
+    query = context.query
+    sentences = sentences_of(context.store, report)
+    words = _weigh_weak(_headed(query, weigh(words_of(query), query.quoted, sentences)))
+    telling = [word for word in words if word.weight >= TELLING]
+    if not telling:
+        return []
+    headed = _under_heading(report, sentences, telling)
+    if headed and not query.asks & {"yes_no", "who", "when"}:
+        return headed
+    scored = [(_score(sentences, index, words, query), -index) for index in range(len(sentences))]
+    score, index = max(scored, default=(0.0, 0))
+    index = -index
+    if score < ENOUGH or not any(word.stands_in(sentences[index].text) for word in telling):
+        return []
+    last = index
+    if _is_heading(sentences[index]):
+        while last + 1 < len(sentences) and _belongs(sentences, last + 1):
+            last += 1
+    elif _opens_list(sentences[index]):
+        while last + 1 < len(sentences) and _goes_on(sentences, last + 1):
+            last += 1
+    excerpts = _merged(report, sentences[index : last + 1])
+    return [Excerpt(report, item.sentence, item.start, item.end, score) for item in excerpts]
+
+
+def _headed(query: Query, words: Sequence[Word]) -> tuple[Word, ...]:
+    """Let the word count for more that names what is asked for."""
+    match = _HEAD.search(query.rest)
+    after = match["after"] if match else ""
+    return tuple(_weighed(word, HEAD) if word.text in after else _weighed(word, 1.0) for word in words)
+
+
+def _weigh_weak(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Let 申请 and the like count for little where another word tells more."""
+    weak = load("synonyms")["weak"]
+    if not any(word.weight >= 0.5 and word.text not in weak for word in words):
+        return tuple(words)
+    return tuple(replace(word, weight=word.weight * WEAK) if word.text in weak else word for word in words)
+
+
+def _weighed(word: Word, factor: float) -> Word:
+    # A report that answers 哪种语言 says 意大利语 and not 语言: the name of what is asked for need not stand in it.
+    return replace(word, weight=word.weight * (factor if word.stands else UNNAMED))
+
+
+def _fits(query: Query, text: str) -> bool:
+    if "count" in query.asks:
+        return bool(re.search(r"\d", text))
+    return "yes_no" in query.asks and bool(re.search(r"未|无|没有|不存在|尚未|已经?[^，]{0,3}(?:收|开|建|设|完)", text))
+
+
+def _score(sentences: Sequence[Sentence], index: int, words: Sequence[Word], query: Query) -> float:
+    sentence = sentences[index]
+    before = sentences[index - 1] if index else None
+    credit = 0.0
+    for word in words:
+        if word.stands_in(sentence.text):
+            credit += word.weight
+        elif word.stands_in(sentence.headings):
+            credit += ABOVE * word.weight
+        elif before and before.passage is sentence.passage and word.stands_in(before.text):
+            credit += BESIDE * word.weight
+    total = sum(word.weight for word in words)
+    said = sum(len(word.text) for word in words if word.stands_in(sentence.text))
+    score = credit / total + DENSE * min(1.0, said / len(sentence.text)) if total else 0.0
+    score += FITTING if _fits(query, sentence.text) else 0.0
+    return score if sentence.headings or _ABOUT_REPORT.search(query.text) else score * PREAMBLE
+
+
+def _opens_list(sentence: Sentence) -> bool:
+    return bool(re.search(r"一是|[（(][一1][）)]|(?<!\d)1[.、．](?!\d)|首先|：\s*$|如下|以下", sentence.text))
+
+
+def _under_heading(report: HeldReport, sentences: Sequence[Sentence], words: Sequence[Word]) -> list[Excerpt]:
+    """Return the section whose own heading says what is asked for (年度政务公开工作创新情况)."""
+    for headings in dict.fromkeys(sentence.headings for sentence in sentences):
+        own = headings.rpartition(" / ")[2]
+        if " / " in headings and coverage(words, own) >= SECTION:
+            return _merged(report, [sentence for sentence in sentences if sentence.headings == headings])
+    return []
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Tell whether a sentence only names a point (三是提高办理质量。), so that what it says comes after it."""
+    return len(sentence.text.strip()) <= HEADING and bool(_POINT.match(sentence.text.strip()))
+
+
+def _belongs(sentences: Sequence[Sentence], index: int) -> bool:
+    same = sentences[index].passage is sentences[index - 1].passage
+    return same and not _POINT.match(sentences[index].text.strip())
+
+
+def _goes_on(sentences: Sequence[Sentence], index: int) -> bool:
+    return sentences[index].passage is sentences[index - 1].passage and bool(_NEXT_POINT.match(sentences[index].text))
+
+
+def _say(composition: Composition, found: Sequence[Excerpt]) -> None:
+    previous = None
+    for item in found:
+        start, end = _trimmed(item)
+        composition.cite_text(item.report, item.sentence.passage, start, end)
+        quote = said_span(item.report, item.sentence.passage, start, end)
+        if previous is item.report:
+            composition.pieces += [Said("\n"), quote]
+        else:
+            agency, year = said_agency(item.report), said_year(item.report)
+            composition.say("statement.lead", agency=agency, year=year)
+            composition.pieces.append(quote)
+        previous = item.report
+
+
+def _text(item: Excerpt) -> str:
+    return item.sentence.passage.text[item.start : item.end]
+
+
+def _trimmed(item: Excerpt) -> tuple[int, int]:
+    text = _text(item)
+    return item.start + len(text) - len(text.lstrip()), item.end - (len(text) - len(text.rstrip()))
+
+
+def _is_common(word: str) -> bool:
+    return word in load("synonyms")["common"]
