@@ -64,7 +64,9 @@ def client(app: Flask) -> FlaskClient:
 def real_database(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A knowledge base of every real report of the corpus."""
     path = tmp_path_factory.mktemp("corpus") / "zhiqing.db"
-    list(ingest_paths(Store(path), [corpus / "reports"]))
+    outcomes = list(ingest_paths(Store(path), sorted((corpus / "reports").iterdir())))
+    failed = [f"{outcome.path}: {outcome.message}" for outcome in outcomes if outcome.status == "failed"]
+    assert outcomes and not failed, failed
     yield path
 
 
