@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from knowledge.forms import Balance, Column
 
@@ -13,6 +14,7 @@ STEPS = 60_000
 
 Cut = tuple[str, ...]
 Check = tuple[tuple[int, ...], tuple[int, ...]]
+Due = tuple[Decimal | int, ...]
 
 
 class TooManyCuts(Exception):
@@ -30,6 +32,11 @@ def cuts(tokens: Sequence[str], columns: Sequence[Column], balances: Sequence[Ba
     >>> cuts(["21710000218"], table.rows[0].columns, table.balances)
     [('217', '1', '0', '0', '0', '0', '218')]
     """
+    return _cuts(tuple(tokens), tuple(columns), tuple(balances))
+
+
+@lru_cache(maxsize=512)
+def _cuts(tokens: tuple[str, ...], columns: tuple[Column, ...], balances: tuple[Balance, ...]) -> list[Cut]:
     return list(_Cutter(tokens, columns, balances).cuts())
 
 
@@ -44,44 +51,47 @@ class _Cutter:
         self.steps = 0
 
     def cuts(self) -> Iterator[Cut]:
-        return self._from(len(self.tokens) - 1, len(self.tokens[-1]) if self.tokens else 0, ())
+        last = len(self.tokens) - 1
+        return self._before(last, len(self.tokens[last]), (), (0,) * len(self.checks)) if self.tokens else iter(())
 
-    def _from(self, token: int, position: int, parts: Cut) -> Iterator[Cut]:
-        if len(parts) == len(self.patterns):
-            if token < 0:
+    def _before(self, token: int, end: int, parts: Cut, due: Due) -> Iterator[Cut]:
+        """Yield the cuts that have ``parts`` behind this point; ``due`` is what each total still lacks in cells."""
+        column = len(self.patterns) - len(parts) - 1
+        if column < 0 or token < 0:
+            if column < 0 and token < 0:
                 yield parts
             return
-        if token < 0:
-            return
-        for start in self._starts(token, position, len(self.patterns) - len(parts) - 1):
-            longer = (self.tokens[token][start:position], *parts)
-            if self._may_hold(longer):
-                before = token - 1 if start == 0 else token
-                yield from self._from(before, start or len(self.tokens[before]), longer)
+        for start in self._starts(token, end, column):
+            part = self.tokens[token][start:end]
+            left = self._left_due(column, part, due)
+            if left is None:
+                continue
+            before = token - 1 if start == 0 else token
+            yield from self._before(before, start or len(self.tokens[before]), (part, *parts), left)
 
-    def _starts(self, token: int, position: int, column: int) -> Iterator[int]:
+    def _starts(self, token: int, end: int, column: int) -> Iterator[int]:
         text = self.tokens[token]
         room = sum(map(len, self.tokens[:token]))
-        for start in range(position - 1, -1, -1):
+        for start in range(end - 1, -1, -1):
             self.steps += 1
             if self.steps > STEPS:
                 raise TooManyCuts
             if room + start < column:
                 return
-            if self.patterns[column].fullmatch(text, start, position):
+            if self.patterns[column].fullmatch(text, start, end):
                 yield start
 
-    def _may_hold(self, parts: Cut) -> bool:
-        """True unless a sum is already broken: complete and unequal, or its cells more than their total."""
-        first = len(self.patterns) - len(parts)
-        for left, right in self.checks:
-            if min(right) < first:
-                continue
-            total = sum(_value(parts[index - first]) for index in right)
-            cells = sum(_value(parts[index - first]) for index in left if index >= first)
-            if cells != total and (min(left) >= first or (cells > total and not self.signed)):
-                return False
-        return True
+    def _left_due(self, column: int, part: str, due: Due) -> Due | None:
+        """Return what the totals lack after one more part, None where a sum is broken: overspent, or not met."""
+        left = list(due)
+        for place, (cells, totals) in enumerate(self.checks):
+            if column in totals:
+                left[place] += _value(part)
+            elif column in cells:
+                left[place] -= _value(part)
+                if (left[place] < 0 and not self.signed) or (left[place] != 0 and column == min(cells)):
+                    return None
+        return tuple(left)
 
 
 def value_of(part: str) -> Decimal:

@@ -67,7 +67,7 @@ def _open_basis(rows: Sequence[PlacedRow]) -> str:
         return "同一行出现不止一次，数字不同"
     if not rows[0].readings.all:
         return "数字的个数与表样的栏数不合，无法切分"
-    return "各栏连写，有不止一种读法" if rows[0].found.loose else "缺少单元格，无法确定各数属于哪一栏"
+    return "各栏连写，合计数不能证实任何一种读法，或有不止一种读法" if rows[0].found.loose else "缺少单元格，无法确定各数属于哪一栏"
 
 
 def _make(

@@ -41,13 +41,19 @@ def _members(items: Sequence[Item], tables: Sequence[Table]) -> list[FoundRow]:
     for item in (part for whole in items for part in _split_upright(whole, tables)):
         if isinstance(item, Words):
             if len(item.text) > NARRATIVE:
+                kept += _numbered(waiting, after_named)
                 waiting, after_named = [], False
         elif _is_named(item, tables):
-            kept += [*waiting, item]
+            kept += [*(waiting if after_named else _numbered(waiting, True)), item]
             waiting, after_named = [], True
         elif not _names_other_table(item) and _fits_unnamed(item, tables[-1]):
-            (kept if after_named else waiting).append(item)
-    return kept
+            waiting.append(item)
+    return kept + _numbered(waiting, after_named)
+
+
+def _numbered(rows: list[FoundRow], near: bool) -> list[FoundRow]:
+    """Return the rows with numbers: a blank row at the edge of a table is none of its rows."""
+    return [row for row in rows if row.numbers] if near else []
 
 
 def _split_upright(item: Item, tables: Sequence[Table]) -> Iterator[Item]:
@@ -74,7 +80,7 @@ def _names_other_table(row: FoundRow) -> bool:
 
 def _fits_unnamed(row: FoundRow, table: Table) -> bool:
     columns = table.rows[0].columns
-    if not row.numbers or len(row.numbers) > len(columns) or len(row.label) > NARRATIVE:
+    if len(row.numbers) > len(columns) or len(row.label) > NARRATIVE:
         return False
     if [cell.text for cell in row.numbers] == [str(number) for number in range(1, len(columns) + 1)]:
         return False  # a line that numbers the columns

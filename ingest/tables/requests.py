@@ -12,8 +12,8 @@ from ingest.tables.found import FoundRow, Item
 from ingest.tables.labels import core, variants
 from ingest.tables.members import segments
 from ingest.tables.placed import PlacedRow, PlacedTable, joined, without_repeats
-from ingest.tables.readings import Slot, is_balanced, readings_of
-from ingest.tables.solve import agreeing, has_row_sums
+from ingest.tables.readings import Readings, Slot, is_balanced, readings_of
+from ingest.tables.solve import Choices, agreeing, fits_better, has_row_sums
 from knowledge.forms import Form, Table, forms
 
 LEAST_NAMED = 3
@@ -100,10 +100,26 @@ def _solved(table: Table, rows: Placing) -> Placing:
     solved = dict(rows)
     for row, placed in sure.items():
         if placed.readings.chosen:
-            solved[row] = (placed.with_readings((kept or choices)[row], ONE_TABLE if kept else ONE_CUT),)
+            read = placed.with_readings((kept or choices)[row], ONE_TABLE if kept else ONE_CUT)
+            solved[row] = (read if kept or not placed.found.loose else _unless_by_chance(table, choices, read),)
         elif not placed.named and checked and kept is None:
             solved[row] = (replace(placed, sure=False),)
     return solved
+
+
+def _unless_by_chance(table: Table, choices: Choices, placed: PlacedRow) -> PlacedRow:
+    """Return a row cut by its own sum alone, left open where it may fulfil that sum by chance.
+
+    The columns do not confirm it: a sum is published wrong, or a blank was lost. A run so long that its cuts cannot
+    be listed, or a cut that suits the columns better, leaves the row open.
+    """
+    found, columns = placed.found, placed.row.columns
+    sum_wrong = readings_of(found, columns, ()).all
+    blank_lost = readings_of(found, columns, table.balances, gappy=True).all
+    others = (*sum_wrong, *blank_lost)
+    if blank_lost and (len(placed.readings.all) > 1 or not fits_better(table, choices, placed.row.id, others)):
+        return placed
+    return replace(placed, readings=Readings((*placed.readings.all, *others), chosen=True, balanced=False))
 
 
 def _with_stray(table: Table, rows: Placing, items: Sequence[Item]) -> Placing:

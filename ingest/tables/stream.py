@@ -22,7 +22,7 @@ from knowledge.records import Block, Place
 
 NUMBERS = re.compile(r"[-+−－]?\d[\d,，.+−－-]*(?:\s+[-+−－]?\d[\d,，.+−－-]*)*")
 TOKEN = re.compile(r"\S+")
-RULE_LINE = re.compile(r"[\s|｜:+=-]+")
+RULE_LINE = re.compile(r"[\s|｜:+]*[=-]{2}[\s|｜:+=-]*")
 REMARK = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
 SEPARATOR = re.compile(r"[|｜\t]")
 

@@ -41,8 +41,12 @@ def made_tables() -> st.SearchStrategy[MadeTables]:
     return st.builds(make, st.sampled_from(["2019", "2021"]), st.integers(0, 10**6))
 
 
-def make(form_id: str, seed: int) -> MadeTables:
-    """Return made-up tables: counts as they are, mostly nothing, now and then many."""
+MOST = (9000, 900, 90, 90, 90, 90)
+"""People ask most, businesses some, all others seldom."""
+
+
+def make(form_id: str, seed: int, most: Sequence[int] = MOST) -> MadeTables:
+    """Return made-up tables: counts as they are, mostly nothing, now and then many (``most``, by applicant)."""
     random = Random(seed)
     shape = form(form_id)
     cells: dict[Key, Decimal | None] = {}
@@ -53,25 +57,27 @@ def make(form_id: str, seed: int) -> MadeTables:
         if cell.column.signed and random.random() < 0.5:
             number = -number
         cells[cell.indicator, cell.applicant] = number
-    cells |= _requests(random, shape)
+    cells |= _requests(random, shape, most)
     for balance in shape.table("review").balances:
-        parts = {(name, "total"): Decimal(_count(random)) for name in balance.left}
+        parts = {(name, "total"): Decimal(_count(random, most[1])) for name in balance.left}
         cells |= parts
         cells[balance.right[0], "total"] = sum(parts.values(), Decimal(0))
     return MadeTables(shape, cells, f"{form_id}/{seed}")
 
 
-def _count(random: Random) -> int:
-    return random.choice([0, 0, 0, 0, random.randint(0, 12), random.randint(0, 300), random.randint(0, 9000)])
+def _count(random: Random, most: int = 9000) -> int:
+    return min(
+        most, random.choice([0, 0, 0, 0, random.randint(0, 12), random.randint(0, 300), random.randint(0, 9000)])
+    )
 
 
-def _requests(random: Random, shape: Form) -> dict[Key, Decimal | None]:
+def _requests(random: Random, shape: Form, most: Sequence[int]) -> dict[Key, Decimal | None]:
     table = shape.table("requests")
     outcomes = next(balance for balance in table.balances if balance.rule == "outcomes_sum_to_total").left
     applicants = [column.id for column in table.rows[0].columns][:-1]
     cells: dict[Key, Decimal] = {}
     for place, applicant in enumerate(applicants):
-        counts = {row: _count(random) if random.random() < 0.6**place else 0 for row in outcomes}
+        counts = {row: _count(random, most[place]) if random.random() < 0.6**place else 0 for row in outcomes}
         total, out = sum(counts.values()), random.choice([0, 0, 1, 7])
         carried = random.randint(0, min(total + out, 9))
         counts |= {"outcomes.total": total, "requests.carried_out": out, "requests.carried_in": carried}

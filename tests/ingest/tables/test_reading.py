@@ -1,0 +1,79 @@
+"""How single rows and tables are read: the rules, one by one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ingest.blocks import Document
+from ingest.tables import TablesRead
+from knowledge.records import Block, Fact, FactStatus
+from tests.ingest.tables.made import make, pipe_lines, read
+
+HEADER = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |"
+
+
+def reading(*lines: str) -> TablesRead:
+    return read(Document("own.txt", "", tuple(Block(text=line, raw=line) for line in lines)))
+
+
+def fact(found: TablesRead, indicator: str, applicant: str = "total") -> Fact:
+    return next(one for one in found.facts if (one.indicator, one.applicant) == (indicator, applicant))
+
+
+def test_a_row_that_lacks_a_cell_is_not_guessed() -> None:
+    found = reading(HEADER, "规章 | 3 | 40 |", "行政规范性文件 | 1 | 2 | 9 |")
+    issued = fact(found, "rules.issued")
+    assert (issued.status, issued.value, issued.printed) == (FactStatus.UNCERTAIN, None, "3 | 40")
+    assert fact(found, "rules.repealed").candidates == (Decimal(3), Decimal(40))
+    assert fact(found, "normative_documents.in_force").status is FactStatus.PRINTED
+
+
+def test_figures_run_together_without_a_sum_stay_open_with_all_candidates() -> None:
+    found = reading("信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件4817第二十条第（五）项")
+    assert fact(found, "rules.in_force").status is FactStatus.SETTLED
+    issued = fact(found, "normative_documents.issued")
+    assert issued.status is FactStatus.UNCERTAIN
+    assert {Decimal(4), Decimal(48)} <= set(issued.candidates)
+    assert issued.printed == "4817"
+
+
+def test_a_unit_in_the_cell_is_kept() -> None:
+    found = reading("信息内容 | 本年收费金额（单位：万元） |", "行政强制 | 6件 |", "行政事业性收费 | 251,000元 |")
+    fees = fact(found, "fees.amount")
+    assert (fees.value, fees.unit, fees.printed) == (Decimal(251000), "元", "251,000元")
+
+
+def test_labels_without_cells_give_no_fact() -> None:
+    assert reading("信息内容", "本年制发件数", "规章", "行政规范性文件", "行政许可").facts == ()
+
+
+def test_narrative_gives_no_fact() -> None:
+    assert reading("全年办理行政许可 97 件，行政处罚 12 件。", "新收政府信息公开申请34件，予以公开9件。").facts == ()
+
+
+def test_a_repeated_print_that_differs_stays_open() -> None:
+    found = reading(HEADER, "规章 | 0 | 0 | 5 |", "行政规范性文件 | 1 | 2 | 9 |", "规章 | 0 | 0 | 6 |")
+    assert fact(found, "rules.issued").value == 0 or fact(found, "rules.issued").status is FactStatus.UNCERTAIN
+    assert fact(found, "rules.in_force").candidates == (Decimal(5), Decimal(6))
+
+
+def test_signs_that_a_cell_does_not_apply_are_told_from_blanks() -> None:
+    found = reading(HEADER, "规章 | / | — | |", "行政规范性文件 | 1 | 2 | 9 |")
+    assert fact(found, "rules.issued").status is FactStatus.NOT_APPLICABLE
+    assert fact(found, "rules.in_force").status is FactStatus.BLANK
+
+
+def test_a_repeated_table_is_one_table() -> None:
+    document = pipe_lines(make("2021", 1))
+    twice = read(Document("twice.txt", "", document.blocks + document.blocks))
+    assert {(one.indicator, one.value) for one in twice.facts} == {
+        (one.indicator, one.value) for one in read(document).facts
+    }
+
+
+def test_the_table_is_no_narrative() -> None:
+    document = pipe_lines(make("2021", 1))
+    consumed = {place.block for place in read(document).consumed}
+    assert 0 not in consumed
+    assert len(document.blocks) - 1 not in consumed
+    assert len(consumed) >= len(document.blocks) - 6
