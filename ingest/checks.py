@@ -35,7 +35,7 @@ def check(
     explain the difference.
     """
     ledger = Ledger(facts, form)
-    stated = statements(figures, passages, sections)
+    stated = [one for one in statements(figures, passages, sections) if one.claim.checks]
     return (
         *_table_findings(ledger),
         *_text_findings(ledger, stated),

@@ -23,7 +23,10 @@ NEAR = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A kind of statement about the tables; ``readings`` are the sums of indicators that its number may mean."""
+    """A kind of statement about the tables; ``readings`` are the sums of indicators that its number may mean.
+
+    ``settles`` says that it may settle a run of digits, ``checks`` that a mismatch is worth a finding.
+    """
 
     name: str
     measure: re.Pattern[str]
@@ -32,6 +35,7 @@ class Claim:
     readings: tuple[tuple[str, ...], ...]
     settles: bool
     sure: bool
+    checks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ def _claims() -> tuple[Claim, ...]:
             readings=tuple(tuple(reading) for reading in item["readings"]),
             settles=item.get("settles", False),
             sure=item.get("sure", True),
+            checks=item.get("checks", True),
         )
         for name, item in _data()["claims"].items()
     )

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from ingest.claims import Statement, statements, wordings
 from ingest.tables.cuts import TooManyCuts, cuts, value_of
-from knowledge.forms import Column, forms
+from knowledge.forms import Column, forms, label_of
 from knowledge.records import Fact, FactStatus, Figure, Passage, Section
 
 STOCK = ("issued", "repealed", "in_force")
@@ -54,7 +54,7 @@ def settle_by_text(
     for run in _runs(facts):
         if run.is_open:
             facts = _replaced(facts, _told(run, stated))
-    return tuple(facts)
+    return _within_limits(facts)
 
 
 def settle_by_years(
@@ -124,6 +124,24 @@ def _told(run: Run, stated: Sequence[Statement]) -> tuple[Fact, ...]:
         ground = wordings()["grounds"]["text"].format(phrase=fitting[0].phrase, printed=fact.printed)
         run = Run(_narrowed(run, left, ground), tuple(left))
     return run.facts
+
+
+def _within_limits(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the facts with open runs narrowed where a part must not be more than a whole that is known."""
+    limits = [limit for form in forms() for table in form.tables for limit in table.limits]
+    for run in _runs(facts):
+        for limit in limits:
+            whole = [fact for fact in facts if fact.table == run.facts[0].table and fact.row == limit.whole]
+            most = tuple(fact.value for fact in whole if fact.value is not None)
+            if run.is_open and run.facts[0].row in limit.parts and len(most) == len(run.facts):
+                left = [reading for reading in run.readings if _no_more(reading, most)]
+                names = {"whole": label_of(limit.whole), "printed": run.facts[0].printed}
+                facts = _replaced(facts, _narrowed(run, left, wordings()["grounds"]["limits"].format(**names)))
+    return tuple(facts)
+
+
+def _no_more(reading: Reading, most: Sequence[Decimal]) -> bool:
+    return all((value or 0) <= limit for value, limit in zip(reading, most, strict=True))
 
 
 def _narrowed(run: Run, readings: Sequence[Reading], ground: str) -> tuple[Fact, ...]:

@@ -22,3 +22,8 @@ def inside_words() -> tuple[str, ...]:
 def telling_headers() -> Mapping[str, tuple[str, ...]]:
     """Return, by form id, the column headers that only that form has."""
     return {form_id: tuple(words) for form_id, words in _phrases()["headers"].items()}
+
+
+def statistics_words() -> Mapping[str, tuple[str, ...]]:
+    """Return the words of the headers and units of the statistics before 2019, by what they tell."""
+    return {name: tuple(words) for name, words in _phrases()["statistics"].items()}

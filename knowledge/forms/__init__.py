@@ -3,8 +3,8 @@
 A form is data: its tables, their rows and columns, the units, which cells sum to which, the
 subtotals that it does not print, and what became of its rows on the next form. A new form is a new file.
 
-Sources: 国办公开办函〔2021〕30号 (``2021``), 国办公开办函〔2019〕60号 (``2019``), 国办发〔2014〕32号 (``2014``, with the
-forms of provinces before and beside it).
+Sources: 国办公开办函〔2021〕30号 (``2021``), 国办公开办函〔2019〕60号 (``2019``), 国办发〔2014〕32号 (``2014``, with
+the forms of provinces before and beside it).
 """
 
 from __future__ import annotations
