@@ -227,7 +227,6 @@ class _Signs:
         named = [title for title in self.titles if title.name] or [title for title in self.titles if title.year]
         if named:
             return _longest(named)
-        self.doubts.append("原文没有标题，标题按机关和年度拟定。")
         return f"{name}{year}年政府信息公开工作年度报告"
 
 

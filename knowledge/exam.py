@@ -41,7 +41,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a case came out: what failed, in words; whether a wrong number was given; how long each answer took, in seconds."""
+    """How a case came out.
+
+    ``faults`` says what failed, in words; ``wrong_number`` whether a wrong number was given; ``seconds`` how long each
+    answer took.
+    """
 
     case: Case
     faults: tuple[str, ...]

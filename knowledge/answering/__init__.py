@@ -15,7 +15,7 @@ from knowledge.answering.cell import answer_cell
 from knowledge.answering.clarify import clarify_agency, clarify_indicator
 from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
-from knowledge.answering.decline import decline_agency, decline_content, decline_scope, decline_year
+from knowledge.answering.decline import decline_agency, decline_content, decline_foreign, decline_scope, decline_year
 from knowledge.answering.faq import answer_faq
 from knowledge.answering.findings import answer_findings
 from knowledge.answering.greeting import answer_greeting
@@ -52,6 +52,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_cell,
     answer_narrative,
     answer_statement,
+    decline_foreign,
     clarify_agency,
     clarify_indicator,
     decline_content,
@@ -90,7 +91,9 @@ class Answerer:
         agency: str | None = None,
         year: int | None = None,
     ) -> Reply:
-        """Answer a question. ``agency`` and ``year`` are where the asker stands, meant unless the question says otherwise.
+        """Answer a question.
+
+        ``agency`` and ``year`` are where the asker stands, meant unless the question says otherwise.
 
         Raises BadQuestion for a blank or over-long question.
         """

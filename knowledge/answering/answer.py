@@ -68,7 +68,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerFigure:
-    """A number in an answer. ``indicator`` and ``applicant`` are None for a number from the prose; ``citation`` is a Citation's id."""
+    """A number in an answer.
+
+    ``indicator`` and ``applicant`` are None for a number from the prose; ``citation`` is a Citation's id.
+    """
 
     agency: str
     year: int

@@ -17,6 +17,7 @@ from knowledge.answering.quantity import (
 )
 from knowledge.answering.readings import Gap, Reading, read, subject_label
 from knowledge.answering.suggestions import suggest_after
+from knowledge.forms import form_of_year
 from knowledge.records import Fact, FactStatus
 
 
@@ -62,7 +63,15 @@ def add_notes(composition: Composition, quantity: Quantity) -> None:
             _note_partly(composition, reading)
         note_findings(composition, reading)
     for reason in quantity.report.review:
-        composition.note("note.review", reason=Said(reason, Doubt(quantity.report)))
+        if concerns(reason, quantity):
+            composition.note("note.review", reason=Said(reason, Doubt(quantity.report)))
+
+
+def concerns(reason: str, quantity: Quantity) -> bool:
+    """Tell whether a doubt about a report touches a quantity: one about a table only touches that table's cells."""
+    tables = {fact.table for reading in quantity.readings for fact in reading.facts}
+    titles = [form_of_year(quantity.report.year).table(table).title for table in tables]
+    return not reason.startswith("《") or any(f"《{title}》" in reason for title in titles)
 
 
 def _say_first(composition: Composition, quantity: Quantity) -> None:

@@ -111,9 +111,18 @@ def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     by_year = len({quantity.report.agency_id for quantity in quantities}) == 1
     if by_year:
         quantities = sorted(quantities, key=lambda item: item.report.year)
-    for quantity in quantities:
+    known = [quantity for quantity in quantities if quantity.value is not None]
+    composition.say("comparison.head" if by_year else "comparison.head_agencies", **_head(known[0]))
+    for quantity in known:
         add_figure(composition, quantity)
-        _say_or_gap(composition, quantity)
+        name = said_year(quantity.report) if by_year else said_agency(quantity.report)
+        composition.say(
+            "comparison.year" if by_year else "comparison.agency", name=name, value=quantity.said(), unit=quantity.unit
+        )
+    composition.end_list()
+    for quantity in quantities:
+        if quantity.value is None:
+            _say_gap(composition, quantity)
     if by_year:
         _say_missing_years(composition, quantities)
     _note_forms(composition, quantities)
@@ -130,10 +139,12 @@ def chart_of(quantities: Sequence[Quantity], by_year: bool) -> Chart:
     return Chart("line" if by_year else "bar", quantities[0].label, quantities[0].unit, points)
 
 
-def _say_or_gap(composition: Composition, quantity: Quantity) -> None:
-    if quantity.value is not None:
-        say_quantity(composition, quantity)
-    elif quantity.gap:
+def _head(quantity: Quantity) -> dict[str, Said | str]:
+    return {"agency": said_agency(quantity.report), "year": said_year(quantity.report), "label": quantity.label}
+
+
+def _say_gap(composition: Composition, quantity: Quantity) -> None:
+    if quantity.gap:
         say_gap(composition, quantity.gap)
     else:
         composition.say("comparison.no_base", year=said_year(quantity.report))
@@ -156,5 +167,8 @@ def _note_forms(composition: Composition, quantities: Sequence[Quantity]) -> Non
 
 def _too_few(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     for quantity in quantities:
-        _say_or_gap(composition, quantity)
+        if quantity.value is None:
+            _say_gap(composition, quantity)
+        else:
+            say_quantity(composition, quantity)
     return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)

@@ -67,6 +67,11 @@ class Composition:
         """Add a sentence of the wording to the answer."""
         self.pieces += sentence(key, **parts)
 
+    def end_list(self) -> None:
+        """End the sentence after the last item of a list."""
+        last = self.pieces[-1]
+        self.pieces[-1] = Said(last.text.rstrip("，；") + "。", last.evidence)
+
     def note(self, key: str, /, **parts: Said | str) -> None:
         """Add a note, once."""
         pieces = sentence(key, **parts)

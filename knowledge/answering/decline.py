@@ -94,6 +94,14 @@ def _say_years(composition: Composition, reports: Sequence[HeldReport]) -> None:
 
 
 def decline_agency(context: Context) -> Answer | None:
+    """Say that the body named is not held, and which are; None where another body's report may tell of it in words."""
+    query = context.query
+    if not query.foreign or (query.foreign_body and not query.indicators):
+        return None
+    return decline_foreign(context)
+
+
+def decline_foreign(context: Context) -> Answer | None:
     """Say that the body named is not held, and which are."""
     if not context.query.foreign:
         return None

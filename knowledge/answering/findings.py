@@ -58,8 +58,7 @@ def _asked(context: Context, findings: tuple[Finding, ...]) -> list[Finding]:
     found = [finding for finding in findings if finding.severity is not Severity.INFO]
     if not query.indicators:
         return found
-    named = [finding for finding in found if _touches(finding, query.indicators, query.applicants)]
-    return named
+    return [finding for finding in found if _touches(finding, query.indicators, query.applicants)]
 
 
 def _touches(finding: Finding, indicators: tuple[str, ...], applicants: tuple[str, ...]) -> bool:

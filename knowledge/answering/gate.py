@@ -19,6 +19,7 @@ from knowledge.records import HeldReport
 from knowledge.store import Store
 
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Evidence(Protocol):
@@ -70,7 +71,7 @@ class Span:
         passage = store.reports.passage(self.report.version_id, self.passage)
         if passage is None:
             return False
-        if text in passage.text[self.start : self.end]:
+        if stands_in(text, passage.text[self.start : self.end]):
             return True
         return self.value is not None and text == format_number(self.value) and self._figure_stands(store)
 
@@ -195,7 +196,25 @@ class Article:
 
     def carries(self, text: str, store: Store) -> bool:
         """Tell whether every number of the text stands in one of the quotes."""
-        return all(any(number in quote for quote in self.quotes) for number in re.findall(r"\d+(?:\.\d+)?", text))
+        return all(any(stands_in(number, quote) for quote in self.quotes) for number in _NUMBER.findall(text))
+
+
+def stands_in(text: str, published: str) -> bool:
+    """Tell whether a text stands in another without cutting a number of it apart.
+
+    >>> stands_in("912条", "发布912条"), stands_in("12条", "发布912条"), stands_in("1.2", "1.25万元")
+    (True, False, False)
+    """
+    start = published.find(text)
+    while start >= 0:
+        if not _cuts_number(published, start) and not _cuts_number(published, start + len(text)):
+            return True
+        start = published.find(text, start + 1)
+    return False
+
+
+def _cuts_number(text: str, position: int) -> bool:
+    return any(match.start() < position < match.end() for match in _NUMBER.finditer(text))
 
 
 def pass_gate(pieces: Sequence[Said], store: Store) -> str:

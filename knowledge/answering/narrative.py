@@ -66,7 +66,7 @@ class Found:
 
 def answer_narrative(context: Context) -> Answer | None:
     """Answer a question for a number that the prose states; None where none fits well enough."""
-    if not wants_figure(context.query) and not context.query.recalled:
+    if context.query.foreign or (not wants_figure(context.query) and not context.query.recalled):
         return None
     found = [best for report in candidates(context) if (best := best_figure(context, report))]
     if not found:
@@ -167,7 +167,7 @@ def _found(query: Query, report: HeldReport, figure: Figure, sentence: Sentence,
 
 
 def _may_be_meant(query: Query, figure: Figure, near: str, words: Sequence[Word]) -> bool:
-    """Tell whether a figure counts what is asked for, in a unit that fits, and is not a number of the question itself."""
+    """Tell whether a figure counts what is asked for, in a unit that fits, and is no number of the question itself."""
     if not _unit_fits(query, figure) or figure.printed.rstrip(figure.unit) in query.rest:
         return False
     heads = [word for word in words if word.text in head_of(query)]
@@ -228,7 +228,7 @@ def _beside(text: str, figure: Figure) -> str:
 
 
 def _narrowed_otherwise(query: Query, near: str, words: Sequence[Word]) -> float:
-    """Return what is taken off for the narrowing words (关停, 公众号) that only the question says, or only the report says of the number."""
+    """Return what is taken off for narrowing words (关停, 公众号) that stand in the question or at the number alone."""
     asked = query.rest + "".join(query.quoted)
     said = asked + "".join(variant for word in words for variant in word.variants)
     unsaid = {variants_of(word) for word in _narrowing() if word in near and not _any_in(variants_of(word), said)}

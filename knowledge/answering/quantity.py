@@ -23,7 +23,10 @@ from knowledge.records import HeldReport
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of one report. ``readings`` are what it rests on; ``computed`` is the formula where it is not printed."""
+    """A number of one report.
+
+    ``readings`` are what it rests on; ``computed`` is the formula where it is not printed.
+    """
 
     report: HeldReport
     label: str

@@ -74,5 +74,6 @@ def _say(composition: Composition, known: Sequence[Quantity], unknown: Sequence[
             value=quantity.said(),
             unit=quantity.unit,
         )
+    composition.end_list()
     if unknown:
         composition.say("ranking.left_out", agencies="、".join(item.report.agency for item in unknown[:MOST]))

@@ -1,4 +1,4 @@
-"""Reading a number out of a report: a printed cell, or a sum of printed cells with its receipt, or why there is none."""
+"""Reading a number out of a report: a printed cell, a sum of printed cells with its receipt, or why there is none."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _of_facts(
 
 
 def _blanks_are_none(facts: Sequence[Fact], values: Sequence[Decimal], rest: Decimal | None) -> bool:
-    """Tell whether the cells left blank stand for none: the printed ones alone come to what the printed total leaves."""
+    """Tell whether the blank cells stand for none: the printed ones alone come to what the total leaves."""
     blank = all(fact.value is not None or fact.status is FactStatus.BLANK for fact in facts)
     return blank and bool(values) and rest is not None and sum(values, Decimal()) == rest
 
@@ -139,13 +139,16 @@ def _worst(facts: Sequence[Fact]) -> Gap:
 
 
 def _gap(context: Context, report: HeldReport, layout: Form, indicator: str, applicant: str) -> Gap:
-    if applicant != "total" and not any((indicator, APPLICANTS[0]) in known.cells for known in forms()):
-        if not any(
-            (part, APPLICANTS[0]) in known.cells for known in forms() for part in known.subtotal_parts(indicator)
-        ):
-            return Gap.NO_SUCH_COLUMN
+    if applicant != "total" and not any(_by_applicant(known, indicator) for known in forms()):
+        return Gap.NO_SUCH_COLUMN
     if report.form is None:
         return Gap.NO_TABLE
     if (indicator, "total") not in layout.cells and not layout.subtotal_parts(indicator):
         return Gap.NOT_ON_FORM
     return Gap.NO_CELL
+
+
+def _by_applicant(layout: Form, indicator: str) -> bool:
+    """Tell whether a form counts an indicator by kinds of applicants."""
+    rows = (indicator, *layout.subtotal_parts(indicator))
+    return any((row, APPLICANTS[0]) in layout.cells for row in rows)

@@ -74,7 +74,8 @@ def answer_statement(context: Context) -> Answer | None:
         return None
     found: list[Excerpt] = []
     for report in candidates(context):
-        found += _section_part(context, report) or _best(context, report)
+        found += _best(context, report) if query.foreign else _section_part(context, report) or _best(context, report)
+    found = [item for item in found if query.foreign_body in _text(item)]
     if not found:
         return None
     composition = Composition(context)
@@ -102,7 +103,7 @@ def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
 
 
 def _parted(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
-    """Part a section on problems and improvements by its own headings, else at the sentence that turns to what comes."""
+    """Part problems from improvements by the section's own headings, else at the sentence that turns to what comes."""
     problems: list[Sentence] = []
     remedies: list[Sentence] = []
     turned = False
@@ -135,7 +136,7 @@ def _merged(report: HeldReport, sentences: Sequence[Sentence]) -> list[Excerpt]:
 
 
 def _best(context: Context, report: HeldReport) -> list[Excerpt]:
-    """Return the sentence of a report that fits a question best, with the points that follow it where it opens a list."""
+    """Return the sentence of a report that fits best, with the points that follow it where it opens a list."""
     query = context.query
     sentences = sentences_of(context.store, report)
     words = _weigh_weak(_headed(query, weigh(words_of(query), query.quoted, sentences)))

@@ -76,7 +76,10 @@ class Reports(Room):
         )
 
     def heading(self, version_id: int, ordinal: int) -> str | None:
-        """Return the heading of a section after those it lies under (一、总体情况 / （一）主动公开情况), None where it has none."""
+        """Return the heading of a section after those it lies under, None where it has none.
+
+        一、总体情况 / （一）主动公开情况
+        """
         row = self.row("SELECT path FROM sections WHERE version_id = ? AND ordinal = ?", version_id, ordinal)
         if row is None or row[0] == "[]":
             return None

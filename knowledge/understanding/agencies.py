@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from knowledge.divisions import bare, divisions, names_of_bodies
@@ -12,6 +13,7 @@ from knowledge.understanding.lexicon import Match, Trie
 from knowledge.understanding.normalise import normalise
 from knowledge.understanding.query import Draft
 from knowledge.understanding.sound import sound
+from knowledge.understanding.terms import lexicon_has
 
 _EVERY = re.compile(
     r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府|省|家|地区)"
@@ -19,6 +21,11 @@ _EVERY = re.compile(
 )
 _LONGEST = 16
 """Characters of the longest name of a place or body that is looked for."""
+_UNKNOWN_BODY = re.compile(
+    r"(?P<name>(?!哪|这|那|本|该|我|你|各|每|某|全|所有|请|想|帮|问|查)[\u4e00-\u9fff]{2,10}?(?:局|厅|委员会|人民政府|政府|管委会|街道办|街道|镇|乡))"
+    r"(?=，|的|有|在|收|\d|去年|今年|前年)"
+)
+"""A question that opens with what can only be the name of a body: 火星局2024年…"""
 _KINDS = "省市区县州盟旗"
 
 
@@ -64,8 +71,11 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
     for match in index.names.longest(draft.rest):
         stranger = _stranger(draft.rest, match, index)
         if stranger:
-            draft.foreign = stranger
-            draft.near += [key for key in match.meanings if stranger.startswith(text_of(match, draft))]
+            draft.foreign = stranger.name
+            if stranger.own:
+                # The report of the greater body may tell of what this one did.
+                draft.foreign_body = stranger.own
+                draft.near += match.meanings
             draft.take(match.start, match.end)
             continue
         _accept(draft, match)
@@ -76,11 +86,6 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
         _read_place(draft, index)
 
 
-def text_of(match: Match[int], draft: Draft) -> str:
-    """Return a name as it stands in the question."""
-    return draft.rest[match.start : match.end]
-
-
 def _accept(draft: Draft, match: Match[int]) -> None:
     if len(match.meanings) == 1:
         draft.agencies.append(match.meanings[0])
@@ -89,17 +94,25 @@ def _accept(draft: Draft, match: Match[int]) -> None:
     draft.take(match.start, match.end)
 
 
-def _stranger(text: str, match: Match[int], index: AgencyIndex) -> str | None:
-    """Return the longer name of another body that the match is only a part of (青岛市 + 国动办, 平潭 + 县公安局), or None."""
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A body that is not held: its name, and the part of it that is its own (医保局 of 沭阳县医保局)."""
+
+    name: str
+    own: str = ""
+
+
+def _stranger(text: str, match: Match[int], index: AgencyIndex) -> Stranger | None:
+    """Return the other body that the match is only a part of (青岛市 + 国动办, 平潭 + 县公安局), or None."""
     name = text[match.start : match.end]
     before = _place_before(text, match.start)
     if before and not any(_belongs(before, index.agencies[key]) for key in match.meanings):
-        return before + name
+        return Stranger(before + name)
     end = _place_end(text, match.end)
     if end > match.end and any(_belongs(text[match.end : end], index.agencies[key]) for key in match.meanings):
         end = match.end
     after = text[match.end : end] + _body_at(text, end)
-    return name + after if after else None
+    return Stranger(name + after, _body_at(text, end).lstrip(_KINDS)) if after else None
 
 
 def _belongs(place: str, agency: HeldAgency) -> bool:
@@ -107,7 +120,7 @@ def _belongs(place: str, agency: HeldAgency) -> bool:
 
 
 def _read_place(draft: Draft, index: AgencyIndex) -> None:
-    """Take the body or place out of the question that is named and not held; a place alone may have agencies that are."""
+    """Take out the body or place that is named and not held; a place alone may have agencies that are."""
     for start in range(len(draft.rest)):
         place_end = _place_end(draft.rest, start)
         end = place_end + len(_body_at(draft.rest, place_end))
@@ -118,6 +131,10 @@ def _read_place(draft: Draft, index: AgencyIndex) -> None:
         draft.near += index.at_place(name) if end == place_end else ()
         draft.foreign = None if draft.near else name
         return
+    unknown = _UNKNOWN_BODY.match(draft.rest)
+    if unknown and not lexicon_has(unknown["name"]):
+        draft.foreign = unknown["name"]
+        draft.take(*unknown.span("name"))
 
 
 def _last_place(agency: HeldAgency) -> str:
@@ -155,7 +172,7 @@ def _body_at(text: str, start: int) -> str:
 
 @cache
 def _places() -> frozenset[str]:
-    """Places by their full names; provinces and cities by their short names too. A county's short name is too often a word."""
+    """Places by their full names; provinces and cities by their short names too: a county's is too often a word."""
     short = {bare(name) for name, same in divisions().items() if any(place.level != "county" for place in same)}
     return frozenset(divisions()) | short
 

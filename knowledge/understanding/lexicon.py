@@ -14,7 +14,7 @@ from knowledge.vocabulary import load
 T = TypeVar("T")
 
 GAP_COST = 10
-"""What one uncovered character costs; a phrase costs 1, so a text is covered as far as it can be, by the fewest phrases."""
+"""What an uncovered character costs; a phrase costs 1, so that a text is covered as far as can be, by few phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,11 @@ class Trie(Generic[T]):
         found: list[Match[T]] = []
         position = 0
         while position < len(text):
-            best = None
-            for best in self.at(text, position):
-                pass
-            if best is None:
+            phrases = list(self.at(text, position))
+            if not phrases:
                 position += 1
                 continue
-            end, meanings = best
+            end, meanings = phrases[-1]
             found.append(Match(position, end, text[position:end], meanings))
             position = end
         return found

@@ -21,8 +21,8 @@ _NUMBERS = frozenset({"count", "trend", "rank", "share", "rate"})
 class Query:
     """A question as understood.
 
-    ``agencies`` and ``years`` are in the order asked; ``year_said`` tells whether a year was named (else the newest held
-    is meant). ``foreign`` is a body or place that was named and is not held. ``indicators`` are ids of the forms,
+    ``agencies`` and ``years`` are in the order asked; ``year_said`` tells whether a year was named (else the newest
+    held is meant). ``foreign`` is a body or place that was named and is not held. ``indicators`` are ids of the forms,
     subtotals included; ``applicants`` are ids, with ``organisations`` for all that are not natural persons.
     ``asks`` are the ids of ``asks.toml`` found. ``topic`` holds the content words that no vocabulary explains.
     ``refusal`` names an entry of ``scope.toml`` where the question is not one to answer. ``carried`` names what was
@@ -37,6 +37,8 @@ class Query:
     """Agencies of a place that is named alone (上海), where the place itself is not held under that name."""
     every_agency: bool = False
     foreign: str | None = None
+    foreign_body: str = ""
+    """What in its name is the foreign body's own; ``near`` then holds the agency whose report may tell of it."""
     years: tuple[int, ...] = ()
     year_said: bool = False
     year_span: bool = False
@@ -62,7 +64,7 @@ class Query:
 
     @property
     def wants_table(self) -> bool:
-        """True where the words name a cell of the tables and nothing else: no word is left that might mean another thing."""
+        """True where the words name a cell of the tables and no word is left that might mean another thing."""
         return bool(self.indicators) and self.wants_number and (not self.topic or (self.named and not self.content))
 
     @property
@@ -100,6 +102,7 @@ class Draft:
     near: list[int] = field(default_factory=list)
     every_agency: bool = False
     foreign: str | None = None
+    foreign_body: str = ""
     years: list[int] = field(default_factory=list)
     year_said: bool = False
     year_span: bool = False
@@ -126,6 +129,7 @@ class Draft:
             tuple(dict.fromkeys(self.near)),
             self.every_agency,
             self.foreign,
+            self.foreign_body,
             tuple(dict.fromkeys(self.years)),
             self.year_said,
             self.year_span,
