@@ -23,7 +23,7 @@ def segments(items: Sequence[Item], tables: Sequence[Table]) -> Iterator[list[Fo
     segment: list[FoundRow] = []
     seen = 0
     for row in _members(items, tables):
-        like = likenesses(row.texts, tables[-1])
+        like = likenesses(row.texts, tables[0])
         position = like.index(max(like)) if max(like) >= SURE else -1
         if position == 0 and seen >= len(like) // 2:
             yield _in_columns(segment)
@@ -46,7 +46,7 @@ def _members(items: Sequence[Item], tables: Sequence[Table]) -> list[FoundRow]:
         elif _is_named(item, tables):
             kept += [*(waiting if after_named else _numbered(waiting, True)), item]
             waiting, after_named = [], True
-        elif not _names_other_table(item) and _fits_unnamed(item, tables[-1]):
+        elif not _names_other_table(item) and _fits_unnamed(item, tables[0]):
             waiting.append(item)
     return kept + _numbered(waiting, after_named)
 
@@ -58,7 +58,7 @@ def _numbered(rows: list[FoundRow], near: bool) -> list[FoundRow]:
 
 def _split_upright(item: Item, tables: Sequence[Table]) -> Iterator[Item]:
     """Yield the rows of a list of cells in which the labels between the rows are lost."""
-    width = len(tables[-1].rows[0].columns)
+    width = len(tables[0].rows[0].columns)
     if isinstance(item, Words) or not item.upright or len(item.cells) <= width or len(item.cells) % width:
         yield item
         return

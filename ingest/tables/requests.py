@@ -31,12 +31,12 @@ BY_STRAY = "单元格离位，按“六类申请人之和等于总计”归位"
 Placing = dict[str, tuple[PlacedRow, ...]]
 
 
-def read_requests(items: Sequence[Item], likely: str) -> PlacedTable | None:
+def read_requests(items: Sequence[Item], likely: str | None) -> PlacedTable | None:
     """Return the requests table of a document on the form that fits it best, None where there is none.
 
-    ``likely`` is the form of the document's other tables: it decides where both fit.
+    ``likely`` is the form of the document's other tables: it decides where both fit; without it the newer one does.
     """
-    candidates = [(form, table) for form in forms() for table in form.tables if table.id == "requests"]
+    candidates = [(form, table) for form in forms()[::-1] for table in form.tables if table.id == "requests"]
     found = (
         _best_fit(segment, items, candidates, likely) for segment in segments(items, [table for _, table in candidates])
     )
@@ -44,7 +44,7 @@ def read_requests(items: Sequence[Item], likely: str) -> PlacedTable | None:
 
 
 def _best_fit(
-    segment: Sequence[FoundRow], items: Sequence[Item], candidates: Sequence[tuple[Form, Table]], likely: str
+    segment: Sequence[FoundRow], items: Sequence[Item], candidates: Sequence[tuple[Form, Table]], likely: str | None
 ) -> PlacedTable | None:
     if not segment:
         return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from ingest.blocks import Document
 from ingest.tables import TablesRead
 from knowledge.records import Block, Fact, FactStatus
-from tests.ingest.tables.made import make, pipe_lines, read
+from tests.ingest.tables.made import make, pipe_lines, read, rows_of
 
 HEADER = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |"
 
@@ -77,3 +77,17 @@ def test_the_table_is_no_narrative() -> None:
     assert 0 not in consumed
     assert len(document.blocks) - 1 not in consumed
     assert len(consumed) >= len(document.blocks) - 6
+
+
+def test_without_any_header_the_newer_form_is_taken() -> None:
+    made = make("2021", 3)
+    bare = [f"{label} {' '.join(cells)}" for label, _, cells in rows_of(made, "requests") if "逾期" not in label]
+    assert reading(*bare).form == "2021"
+
+
+def test_a_numbering_of_the_columns_is_no_row() -> None:
+    lines = [block.text for block in pipe_lines(make("2021", 3)).blocks]
+    first = next(index for index, line in enumerate(lines) if line.startswith("一、本年新收"))
+    without_label = lines[first].split(" | ", 1)[1]
+    found = reading(*lines[:first], "1 | 2 | 3 | 4 | 5 | 6 | 7 |", without_label, *lines[first + 1 :])
+    assert fact(found, "requests.new").value == make("2021", 3).cells["requests.new", "total"]
