@@ -1,0 +1,47 @@
+"""A knowledge base of invented agencies, and the index of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.answering import Answerer
+from knowledge.store import Store
+from knowledge.understanding.agencies import AgencyIndex
+from tests.knowledge.made import agencies, reports
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def index() -> AgencyIndex:
+    """The names of the invented agencies, without a store."""
+    return AgencyIndex(agencies())
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A knowledge base of the invented agencies. It is shared: tests that write take ``fresh``."""
+    kept = Store(tmp_path_factory.mktemp("made") / "zhiqing.db")
+    with kept.transaction():
+        for report in reports():
+            kept.reports.keep(report)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(scope="session")
+def answerer(store: Store) -> Answerer:
+    """Answers from the invented agencies, on a day in November 2026."""
+    return Answerer(store, today=lambda: TODAY)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Store]:
+    """An empty knowledge base of the test's own."""
+    kept = Store(tmp_path / "zhiqing.db")
+    yield kept
+    kept.close()
