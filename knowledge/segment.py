@@ -50,7 +50,7 @@ def part_of_speech(word: str) -> str:
     return _parts_of_speech().get(word, "")
 
 
-_NAMES_NOTHING = frozenset("dcrpuytmqfvax")
+_NAMES_NOTHING = frozenset("dcrpuytmqfvaxileo")
 """Adverbs, particles, verbs, adjectives …: by themselves they name no thing that could be asked about."""
 
 

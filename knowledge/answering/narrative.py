@@ -25,7 +25,7 @@ ENOUGH = 0.72
 AROUND = 0.7
 """What a word counts that stands in the sentence of a number but not beside it."""
 ABOVE = 0.35
-"""What a word counts that stands only in the headings above."""
+"""What a word counts that stands only in the headings above or in the sentence before."""
 MEASURED = 0.07
 """What is added for words that stand in the very measure of the number and right beside it."""
 NARROWED = 0.4
@@ -34,7 +34,7 @@ UNMET = 0.15
 """What each narrowing word takes off that stands in the question and not at the number (公众号 的粉丝)."""
 HEADED = 0.6
 """Share of the words that name what is counted which must stand beside the number."""
-CLEAR = 0.04
+CLEAR = 0.025
 """By how much the best figure must lead, where the next one has another value."""
 WHOLLY = 0.8
 """Share of a figure's measure that must be said where no word of the question is telling (主动公开政府信息多少条)."""
@@ -49,6 +49,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _STARTING_POINT = re.compile(
     r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]"
 )
+_END_POINT = re.compile(r"[由从][^，。；]{0,8}\d[^，。；]{0,8}[至到为]$")
 _LOOSE_UNITS = frozenset({"", "个", "件", "条", "项", "次", "篇", "份"})
 
 
@@ -141,11 +142,17 @@ def _words(query: Query) -> tuple[str, ...]:
     subject, measure = query.recalled
     if not words:
         return _cut(subject + "，" + measure)
-    if not query.asks & {"count", "sum"}:
+    if not query.asks & {"count", "sum"} or all(_is_channel(word) for word in words):
         # 网站呢 after 公众号发布多少条: another subject, the same measure.
         return tuple(dict.fromkeys((*words, *_cut(measure))))
     named = any(narrowing in word for word in words for narrowing in _narrowing())
     return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
+
+
+def _is_channel(word: str) -> bool:
+    return (
+        word in _narrowing() or word in variants_of("网站") or any(word in variants_of(name) for name in _narrowing())
+    )
 
 
 def _cut(text: str) -> tuple[str, ...]:
@@ -161,7 +168,8 @@ def _found(query: Query, report: HeldReport, figure: Figure, sentence: Sentence,
         text[: figure.start] + "#" + text[figure.end :]
     ):
         measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure)) + _said(query, figure)
-        score = _score(words, near, text[start:end], sentence.headings) + MEASURED * measured
+        around, before = text[start:end], text[:start][-80:]
+        score = _score(words, near, around, f"{sentence.headings}，{before}") + MEASURED * measured
         score -= _narrowed_otherwise(query, near, words) + _scope_penalty(query, figure)
     return Found(report, figure, sentence.passage, start, end, score)
 
@@ -171,7 +179,7 @@ def _may_be_meant(query: Query, figure: Figure, near: str, words: Sequence[Word]
     if not _unit_fits(query, figure) or figure.printed.rstrip(figure.unit) in query.rest:
         return False
     heads = [word for word in words if word.text in head_of(query)]
-    if heads and coverage(heads, near) < HEADED:
+    if sum(word.weight for word in heads) > TELLING and coverage(heads, near) < HEADED:
         return False
     return any(word.weight > TELLING for word in words) or _said(query, figure) >= WHOLLY
 
@@ -217,6 +225,9 @@ def _beside(text: str, figure: Figure) -> str:
     """Return the clause of a number, as far as no other number of it lies between."""
     start, end = _clause(text, figure)
     before = [match.end() for match in _NUMBER.finditer(text, start, figure.start)]
+    if _END_POINT.search(text[start : figure.start]):
+        # 等候时间由42分钟缩至19分钟: both numbers are of the waiting time.
+        before = []
     after = _NUMBER.search(text, figure.end, end)
     if after:
         # In a list (发布会42场、通气会19场) what follows the mark belongs to the next number.

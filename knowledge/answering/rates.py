@@ -22,7 +22,7 @@ class Share:
 
 def share_asked(query: Query) -> Share | None:
     """Return the share or the named rate that a question asks for."""
-    if "rate" in query.asks:
+    if "rate" in query.asks and not query.content:
         return _named_rate(query.text, query.applicants[0] if len(query.applicants) == 1 else "total")
     if "share" not in query.asks or not query.indicators or query.content:
         return None

@@ -38,6 +38,7 @@ def read_followup(draft: Draft) -> None:
         draft.carried.add("indicator")
     elif not draft.indicators and memory.get("figure") and (leans or "agency" in draft.carried):
         draft.recalled = (memory["figure"][0], memory["figure"][1])
+        draft.asks |= {"count"} if leans and not draft.asks & _OTHER else set()
     if not draft.applicants and memory.get("applicants") and leans and not draft.asks & _FRESH:
         draft.applicants += memory["applicants"]
         draft.carried.add("applicant")

@@ -29,6 +29,7 @@ def repair(draft: Draft, index: AgencyIndex) -> None:
     mended = _mended(draft.rest, sound(draft.rest))
     if mended == draft.rest and not named:
         return
+    draft.words = draft.words if len(draft.words) != len(mended) else mended
     draft.rest = mended
     for found in (draft.indicators, draft.applicants, draft.topic):
         found.clear()
@@ -80,6 +81,10 @@ def _sounds() -> Trie[str]:
     for phrase, term in entries():
         if _worth_mending(phrase, term):
             trie.add(sound(phrase), phrase)
+    for group in load("synonyms")["groups"]:
+        for word in group:
+            if len(word) > _SHORTEST:
+                trie.add(sound(word), word)
     return trie
 
 
