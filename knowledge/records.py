@@ -46,6 +46,26 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
+class Verdict(StrEnum):
+    """What a reader thought of an answer: 有用, 没用."""
+
+    USEFUL = "useful"
+    USELESS = "useless"
+
+
+class FeedbackReason(StrEnum):
+    """Why an answer was of no use."""
+
+    INACCURATE = "inaccurate"
+    """不准确"""
+    UNCLEAR = "unclear"
+    """看不懂"""
+    OFF_POINT = "off_point"
+    """没答到"""
+    OUTDATED = "outdated"
+    """过时"""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in the text as published.
@@ -261,3 +281,17 @@ class HeldAgency:
     place: str | None
     level: str | None
     years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a reader thought of an answer. ``question`` is the (masked) question of the answer, ``given_at`` the UTC
+    moment in ISO form; ``conversation_id`` leads to the turns around it.
+    """
+
+    answer_id: str
+    question: str
+    verdict: Verdict
+    reasons: tuple[FeedbackReason, ...]
+    given_at: str
+    conversation_id: str

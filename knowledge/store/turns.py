@@ -1,4 +1,4 @@
-"""Conversations, and the answers given in them."""
+"""Conversations, the answers given in them, and what readers thought of those."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from knowledge.records import Feedback, FeedbackReason, Verdict
 from knowledge.store.rooms import Room, dump
 
 
@@ -47,3 +48,36 @@ class Turns(Room):
         with self._store.transaction() as db:
             db.execute("DELETE FROM turns WHERE asked_at < ?", [moment])
             db.execute("DELETE FROM conversations WHERE updated_at < ?", [moment])
+            db.execute("DELETE FROM feedback WHERE given_at < ?", [moment])
+
+    def rate(
+        self, answer_id: str, conversation_id: str, verdict: Verdict, reasons: tuple[FeedbackReason, ...] = ()
+    ) -> bool:
+        """Keep what a reader thought of an answer; whoever thinks again in the same conversation replaces it.
+
+        Returns False where there is no such answer.
+        """
+        if self.answer(answer_id) is None:
+            return False
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._store.transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
+                [answer_id, conversation_id, verdict.value, dump([reason.value for reason in reasons]), now],
+            )
+        return True
+
+    def feedback(self, verdict: Verdict | None = None, *, limit: int = 100, offset: int = 0) -> list[Feedback]:
+        """Return what readers thought of answers, latest first, for the desk: of one verdict, or of both."""
+        rows = self.rows(
+            "SELECT answer_id, question, verdict, reasons, given_at, conversation_id FROM feedback"
+            " JOIN answers ON answers.id = feedback.answer_id WHERE verdict = coalesce(?, verdict)"
+            " ORDER BY given_at DESC, answer_id LIMIT ? OFFSET ?",
+            None if verdict is None else verdict.value,
+            limit,
+            offset,
+        )
+        return [
+            Feedback(answer_id, question, Verdict(verdict), tuple(map(FeedbackReason, json.loads(reasons))), at, talk)
+            for answer_id, question, verdict, reasons, at, talk in rows
+        ]
