@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import drawing, limits, problems, retention, security
+from app import desk, drawing, limits, problems, retention, security
 from app.chat import api
 from app.config import Config
 from app.pages import pages
@@ -36,6 +36,7 @@ def create_app(config: Config, *, answerer: Answerer | None = None) -> Flask:
 
     app.register_blueprint(api)
     app.register_blueprint(pages)
+    desk.register(app, store)
     drawing.register(app)
     problems.register(app)
     security.register(app, config.allowed_origins)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import click
 
+from app.desk.passwords import hashed
 from app.present import answer_json
 from ingest.cli import check_command, facts_command, ingest_command, reports_command
+from knowledge.accounts import Role
 from knowledge.answering import Answerer
 from knowledge.errors import ZhiqingError
 from knowledge.exam import Mark, load_paper, sit
@@ -100,6 +102,27 @@ def exam(context: click.Context, papers: tuple[Path, ...], faults: bool) -> None
         for mark in marks:
             for fault in mark.faults:
                 click.echo(f"{mark.case.id} [{mark.case.category}]{' 错误数字' if mark.wrong_number else ''} {fault}")
+
+
+@main.group()
+def user() -> None:
+    """工作台的账号。"""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice([role.label for role in Role]), help="角色。")
+@click.pass_context
+def add_user(context: click.Context, name: str, role: str) -> None:
+    """新增一个账号；密码在终端输入两遍，或从标准输入读一行。"""
+    if sys.stdin.isatty():
+        password = click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    store = context.obj()
+    added = store.users.add(name.strip(), Role.named(role), hashed(password, name))
+    store.audit.record("命令行", "新增账号", f"账号 {added.name}", None, {"角色": added.role.label})
+    click.echo(f"已新增账号“{added.name}”（{added.role.label}）。登录地址：/desk")
 
 
 @main.command()

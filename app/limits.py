@@ -12,6 +12,10 @@ from flask_limiter.util import get_remote_address
 LIMITED = ("api.chat", "pages.ask")
 """The views that work for an answer; they share one allowance."""
 
+LOGIN = "desk.login"
+LOGIN_LIMIT = "20 per minute; 200 per hour"
+"""Guessing many names from one address is slowed here; guessing at one name locks it (``app.desk.accounts``)."""
+
 
 def register(app: Flask, rate_limit: str | None) -> None:
     """Limit the views that answer; None leaves them free."""
@@ -23,3 +27,5 @@ def register(app: Flask, rate_limit: str | None) -> None:
     allow: Callable[[Any], Any] = limiter.shared_limit(rate_limit, scope="answers")
     for name in LIMITED:
         app.view_functions[name] = allow(app.view_functions[name])
+    allow_login: Callable[[Any], Any] = limiter.limit(LOGIN_LIMIT, methods=["POST"])
+    app.view_functions[LOGIN] = allow_login(app.view_functions[LOGIN])

@@ -15,6 +15,9 @@ runs the command or asks the question.
     ├── UnknownForm            no such statutory form
     ├── BadQuestion            blank, over-long or no text
     ├── GateRefusal            an answer with a digit that nothing carries
+    ├── NameTaken              an account of that name exists
+    ├── WeakPassword           a password too short or too common
+    ├── NothingToConfirm       a cell that is not there, or whose value is not uncertain
     ├── BadPaper               an exam paper that does not follow the contract
     └── BadDatabase            a file that is not a Zhiqing knowledge base
 """
@@ -71,6 +74,18 @@ class BadQuestion(ZhiqingError):
 
 class GateRefusal(ZhiqingError):
     """An answer in which a digit is carried by no citation, quotation or formula."""
+
+
+class NameTaken(ZhiqingError):
+    """There is an account of that name already."""
+
+
+class WeakPassword(ZhiqingError):
+    """A password that is too short, or that anybody would try first."""
+
+
+class NothingToConfirm(ZhiqingError):
+    """A cell that is not there, or whose value is not uncertain, so that there is nothing to confirm."""
 
 
 class BadPaper(ZhiqingError):

@@ -1,8 +1,8 @@
 """The knowledge base: one SQLite file, and the only place that speaks SQL.
 
 ``Store`` opens the file and hands out its rooms: ``reports`` (agencies, reports, versions, passages), ``facts``
-(cells, figures, findings), ``turns`` (conversations and answers). All of them return the records of
-``knowledge.records``.
+(cells, figures, findings), ``turns`` (conversations and answers), ``users`` and ``audit`` (the
+desk). All of them return the records of ``knowledge``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from knowledge.store.facts import Facts
 from knowledge.store.reports import Reports
 from knowledge.store.schema import APPLICATION_ID, migrations
 from knowledge.store.turns import Turns
+from knowledge.store.users import Audit, Users
 
 __all__ = ["Store"]
 
@@ -44,6 +45,8 @@ class Store:
         self.reports = Reports(self)
         self.facts = Facts(self)
         self.turns = Turns(self)
+        self.users = Users(self)
+        self.audit = Audit(self)
         try:
             self._prepare()
         except sqlite3.Error as error:

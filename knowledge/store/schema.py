@@ -8,6 +8,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from knowledge.store.sums import keep_sums
+
 migrations = Migrations("zhiqing")
 
 APPLICATION_ID = 0x5A51494E
@@ -173,6 +175,121 @@ def m005_revision(db: Database) -> None:
         CREATE TABLE revision (number INTEGER NOT NULL);
         INSERT INTO revision VALUES (0);
     """)
+
+
+@migrations()
+def m006_accounts(db: Database) -> None:
+    """Accounts of the desk, failed logins, the key that signs sessions, and the log of every change."""
+    db.executescript("""
+        CREATE TABLE users (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            role TEXT NOT NULL,
+            active INTEGER NOT NULL,
+            password_hash TEXT NOT NULL,
+            stamp TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            last_login TEXT
+        );
+        CREATE TABLE failed_logins (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            at TEXT NOT NULL
+        );
+        CREATE INDEX failed_logins_name ON failed_logins(name, at);
+        CREATE TABLE session_key (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            key TEXT NOT NULL
+        );
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            what TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL
+        );
+        CREATE INDEX audit_subject ON audit(subject);
+    """)
+
+
+@migrations()
+def m_lookup(db: Database) -> None:
+    """What finds a cell among millions: year, agency and value beside it, subtotals, and the cells of each finding."""
+    db.executescript("""
+        ALTER TABLE facts ADD COLUMN year INTEGER;
+        ALTER TABLE facts ADD COLUMN agency_id INTEGER;
+        ALTER TABLE facts ADD COLUMN number REAL;
+        UPDATE facts SET number = CAST(value AS REAL), (year, agency_id) = (
+            SELECT r.year, r.agency_id FROM versions v JOIN reports r ON r.id = v.report_id
+            WHERE v.id = facts.version_id
+        );
+        CREATE INDEX facts_by_value ON facts(indicator, applicant, year, number DESC, agency_id);
+        CREATE INDEX facts_by_status ON facts(status, indicator, year) WHERE status <> 'printed';
+        CREATE TABLE sums (
+            version_id INTEGER NOT NULL REFERENCES versions(id),
+            indicator TEXT NOT NULL,
+            applicant TEXT NOT NULL,
+            value TEXT,
+            number REAL,
+            year INTEGER NOT NULL,
+            agency_id INTEGER NOT NULL,
+            PRIMARY KEY (version_id, indicator, applicant)
+        ) WITHOUT ROWID;
+        CREATE INDEX sums_by_value ON sums(indicator, applicant, year, number DESC, agency_id);
+        CREATE TABLE finding_cells (
+            version_id INTEGER NOT NULL REFERENCES versions(id),
+            indicator TEXT NOT NULL,
+            applicant TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            PRIMARY KEY (version_id, indicator, applicant, rule)
+        ) WITHOUT ROWID;
+        INSERT OR IGNORE INTO finding_cells
+        SELECT f.version_id, json_extract(cell.value, '$[0]'), json_extract(cell.value, '$[1]'), f.rule
+        FROM findings f, json_each(f.operands) operand, json_each(operand.value, '$.facts') cell;
+        CREATE INDEX finding_cells_rule ON finding_cells(rule);
+        CREATE TABLE finding_work (
+            id INTEGER PRIMARY KEY,
+            report_id INTEGER NOT NULL REFERENCES reports(id),
+            rule TEXT NOT NULL,
+            message TEXT NOT NULL,
+            state TEXT NOT NULL,
+            remark TEXT NOT NULL,
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            UNIQUE (report_id, rule, message)
+        );
+        CREATE TABLE confirmations (
+            id INTEGER PRIMARY KEY,
+            version_id INTEGER NOT NULL REFERENCES versions(id),
+            indicator TEXT NOT NULL,
+            applicant TEXT NOT NULL,
+            value TEXT NOT NULL,
+            ground TEXT NOT NULL,
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            withdrawn_by TEXT,
+            withdrawn_at TEXT
+        );
+        CREATE UNIQUE INDEX confirmations_standing ON confirmations(version_id, indicator, applicant)
+            WHERE withdrawn_at IS NULL;
+        CREATE TABLE api_keys (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL UNIQUE,
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            revoked_at TEXT
+        );
+    """)
+
+
+@migrations()
+def m_sums_of_held(db: Database) -> None:
+    """Add up the subtotals of the reports that were held before subtotals were kept."""
+    for (version_id,) in db.execute("SELECT id FROM versions").fetchall():
+        keep_sums(db, version_id)
 
 
 @migrations()
