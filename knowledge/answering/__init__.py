@@ -99,7 +99,7 @@ class Answerer:
         """
         question = checked(question)
         base, today, memory = self._current_base(), self._today(), memory or {}
-        query = understand(question, base.index, today=today, memory=memory)
+        query = understand(question, base.index, today=today, memory=memory, year=year)
         query = within(query, base, agency, year)
         context = Context(self.store, base, query, today)
         answer = next(found for strategy in STRATEGIES if (found := strategy(context)))

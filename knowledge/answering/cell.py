@@ -17,7 +17,7 @@ from knowledge.answering.quantity import (
 )
 from knowledge.answering.readings import Gap, Reading, read, subject_label
 from knowledge.answering.suggestions import suggest_after
-from knowledge.forms import form_of_year
+from knowledge.forms import form, table_title
 from knowledge.records import Fact, FactStatus
 
 
@@ -28,8 +28,7 @@ def answer_cell(context: Context) -> Answer | None:
     if not quantities:
         return None
     for quantity in quantities:
-        if quantity.gap and quantity.gap.gap is Gap.NO_TABLE:
-            # Without tables the prose may still say it.
+        if quantity.gap and _may_be_prose(quantity, quantity.gap):
             return None
         if quantity.gap:
             return decline_gap(context, quantity.gap)
@@ -54,6 +53,14 @@ def answer_cell(context: Context) -> Answer | None:
     )
 
 
+def _may_be_prose(quantity: Quantity, gap: Reading) -> bool:
+    """Tell whether the prose may still say what no cell does: without tables, or beside the few rows of old ones."""
+    if gap.gap not in (Gap.NOT_ON_FORM, Gap.NO_CELL) or gap.report.form is None:
+        return gap.gap is Gap.NO_TABLE
+    older = any(table.is_statistics for table in form(gap.report.form).tables)
+    return older and gap.applicant == "total" and quantity.unit != "%"
+
+
 def add_notes(composition: Composition, quantity: Quantity) -> None:
     """Add what one must know: how a cell was settled, the partly granted beside the granted, failed checks, doubts."""
     for reading in quantity.readings:
@@ -70,7 +77,7 @@ def add_notes(composition: Composition, quantity: Quantity) -> None:
 def concerns(reason: str, quantity: Quantity) -> bool:
     """Tell whether a doubt about a report touches a quantity: one about a table only touches that table's cells."""
     tables = {fact.table for reading in quantity.readings for fact in reading.facts}
-    titles = [form_of_year(quantity.report.year).table(table).title for table in tables]
+    titles = [table_title(quantity.report.year, table) for table in tables]
     return not reason.startswith("《") or any(f"《{title}》" in reason for title in titles)
 
 

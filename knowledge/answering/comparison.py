@@ -35,7 +35,7 @@ def answer_comparison(context: Context) -> Answer | None:
     reports = _reports(context)
     if len(reports) < 2 or context.query.every_agency:
         return None
-    quantities = [found[0] for report in reports if (found := quantities_asked(context, report))]
+    quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
     if not quantities:
         return None
     composition = Composition(context)
@@ -45,6 +45,15 @@ def answer_comparison(context: Context) -> Answer | None:
     if len(quantities) == len(known) == 2 and _wants_difference(context):
         return _difference(composition, known[0], known[1])
     return _series(composition, quantities)
+
+
+def asks_size(text: str) -> bool:
+    """Tell whether a question asks how much less it was, so that the size is the answer and not a negative number.
+
+    >>> asks_size("少了多少件"), asks_size("增减多少件，减少用负数")
+    (True, False)
+    """
+    return bool(_LESS.search(text)) and not _SIGNED.search(text)
 
 
 def _wants_difference(context: Context) -> bool:
@@ -87,7 +96,7 @@ def _difference(composition: Composition, one: Quantity, other: Quantity) -> Ans
         unit=second.unit if second.unit != "%" else "个百分点",
     )
     formula = say_formula(composition, shown)
-    asked_size = value < 0 and _LESS.search(query.text) and not _SIGNED.search(query.text)
+    asked_size = value < 0 and asks_size(query.text)
     return composition.finish(
         Kind.COMPARISON, value=abs(value) if asked_size else value, unit=second.unit, formula=formula
     )

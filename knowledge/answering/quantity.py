@@ -67,8 +67,11 @@ class Quantity:
         return f"{self.computed.formula} = {format_number(self.known)}{self.unit if self.unit == '%' else ''}"
 
 
-def quantities_asked(context: Context, report: HeldReport) -> tuple[Quantity, ...]:
-    """Return the quantities that a question asks of a report, in the order asked; empty where it asks for none."""
+def quantities_asked(context: Context, report: HeldReport, *, compared: bool = False) -> tuple[Quantity, ...]:
+    """Return the quantities that a question asks of a report, in the order asked; empty where it asks for none.
+
+    ``compared`` says that they are set beside those of other reports, which may follow another form.
+    """
     query = context.query
     share = share_asked(query)
     if share:
@@ -76,7 +79,9 @@ def quantities_asked(context: Context, report: HeldReport) -> tuple[Quantity, ..
     if not query.wants_table:
         return ()
     applicants = query.applicants or ("total",)
-    readings = tuple(read(context, report, name, who) for name in query.indicators for who in applicants)
+    readings = tuple(
+        read(context, report, name, who, compared=compared) for name in query.indicators for who in applicants
+    )
     if len(readings) > 1 and "sum" in query.asks:
         return (sum_of(report, readings),)
     return tuple(cell_of(reading) for reading in readings)
@@ -98,8 +103,8 @@ def sum_of(report: HeldReport, readings: Sequence[Reading]) -> Quantity:
 
 def share_of(context: Context, report: HeldReport, share: Share) -> Quantity:
     """Return a share in percent to one decimal."""
-    parts = tuple(read(context, report, *item) for item in share.parts)
-    whole = tuple(read(context, report, *item) for item in share.whole)
+    parts = tuple(read(context, report, *item, compared=True) for item in share.parts)
+    whole = tuple(read(context, report, *item, compared=True) for item in share.whole)
     readings = (*parts, *whole)
     if any(reading.value is None for reading in readings):
         return Quantity(report, share.label, "%", readings)

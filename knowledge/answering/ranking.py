@@ -15,8 +15,10 @@ from knowledge.records import HeldReport
 MOST = 20
 """Places of a ranking that are read out; the whole is on the pages for staff."""
 
-_ASCENDING = re.compile(r"从少到多|由少到多|按少到多|从低到高|由低到高|最少|最低|垫底|谁少|谁更少|谁低")
-_DESCENDING = re.compile(r"从多到少|由多到少|按多到少|从高到低|由高到低|最多|最高|谁多")
+_ASCENDING = re.compile(
+    r"从少到多|由少到多|从小到大|更少|更低|按少到多|从低到高|由低到高|最少|最低|垫底|谁少|谁更少|谁低"
+)
+_DESCENDING = re.compile(r"从多到少|由多到少|从大到小|由大到小|更多|更高|按多到少|从高到低|由高到低|最多|最高|谁多")
 
 
 def answer_ranking(context: Context) -> Answer | None:
@@ -24,7 +26,7 @@ def answer_ranking(context: Context) -> Answer | None:
     if "rank" not in context.query.asks:
         return None
     reports = _reports(context)
-    quantities = [found[0] for report in reports if (found := quantities_asked(context, report))]
+    quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
     if len(reports) < 2 or not quantities:
         return None
     composition = Composition(context)

@@ -49,8 +49,14 @@ class Reading:
         return len(self.facts) > 1
 
 
-def read(context: Context, report: HeldReport, indicator: str, applicant: str = "total") -> Reading:
-    """Return what a report says of an indicator, for one kind of applicant or for all."""
+def read(
+    context: Context, report: HeldReport, indicator: str, applicant: str = "total", *, compared: bool = False
+) -> Reading:
+    """Return what a report says of an indicator, for one kind of applicant or for all.
+
+    On an older form the row that takes its place answers, under its own name; where reports are ``compared``, only a
+    row that means the same does.
+    """
     fact = context.store.facts.get(report.version_id, indicator, applicant)
     if fact is not None:
         return _of_facts(report, indicator, applicant, (fact,))
@@ -61,9 +67,20 @@ def read(context: Context, report: HeldReport, indicator: str, applicant: str = 
         if all(facts):
             rest = _rest(context, report, indicator) if applicant == ORGANISATIONS else None
             return _of_facts(report, indicator, applicant, tuple(fact for fact in facts if fact), rest)
+    rows = _older_rows(layout, indicator, compared) if applicant == "total" else ()
+    held = next((fact for row in rows if (fact := context.store.facts.get(report.version_id, row, "total"))), None)
+    if held is not None:
+        return _of_facts(report, indicator if compared else held.indicator, applicant, (held,))
+    indicator = indicator if compared else (*rows, indicator)[0]
     return Reading(
         report, indicator, applicant, unit_of(indicator), gap=_gap(context, report, layout, indicator, applicant)
     )
+
+
+def _older_rows(layout: Form, indicator: str, compared: bool) -> tuple[str, ...]:
+    """Return the rows of an older form that answer a question for a row of a later one."""
+    rows = layout.equivalents.get(indicator, ())
+    return tuple(row for row in rows if not compared or layout.successors.get(row) == indicator)
 
 
 def unit_of(indicator: str) -> str:

@@ -26,9 +26,13 @@ def understand(
     *,
     today: date,
     memory: Mapping[str, Any] | None = None,
+    year: int | None = None,
 ) -> Query:
-    """Return what a question asks, given the names of the agencies held, the day, and the conversation so far."""
-    draft = Draft(question, today, dict(memory or {}))
+    """Return what a question asks, given the names of the agencies held, the day, and the conversation so far.
+
+    ``year`` is that of the report at which the asker stands, if any.
+    """
+    draft = Draft(question, today, dict(memory or {}), stands=year)
     draft.text = draft.rest = normalise(question)
     steps: tuple[Callable[[Draft], None], ...] = (
         read_scope,

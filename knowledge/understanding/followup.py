@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge.understanding.query import Draft, Query
+from knowledge.understanding.statistics import in_all_years
 from knowledge.understanding.terms import known_indicators
 
 _OTHER = frozenset({"greeting", "thanks", "held", "definition", "who", "why"})
@@ -32,6 +33,7 @@ def read_followup(draft: Draft) -> None:
     _years_before(draft, memory)
     leans = bool(_LEANS.search(draft.text) or _CORRECTS.search(draft.text))
     _measure_only(draft, memory)
+    _all_years_only(draft, memory)
     if _goes_on(draft) and memory.get("indicators"):
         draft.indicators += _both(draft, memory) or memory["indicators"]
         draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
@@ -81,12 +83,20 @@ def _measure_only(draft: Draft, memory: Mapping[str, Any]) -> None:
                     return
 
 
+def _all_years_only(draft: Draft, memory: Mapping[str, Any]) -> None:
+    """那历年累计呢, after a question about a row of the old statistics, means its second column."""
+    said = any(term.role == "cumulative" for match in draft.matches for term in match.meanings)
+    if said and not draft.indicators:
+        draft.indicators += in_all_years(memory.get("indicators", ()))
+
+
 def remember(query: Query, memory: Mapping[str, Any], figure: tuple[str, str] | None = None) -> dict[str, Any]:
     """Return what the conversation is about after a question.
 
-    A question that could not be understood leaves the memory as it was.
+    A question that could not be understood, or a word of greeting or thanks, leaves the memory as it was.
     """
-    if query.refusal or not (query.agencies or query.indicators or query.years):
+    courtesy = bool(query.asks & {"greeting", "thanks"}) and not (query.indicators or query.topic)
+    if courtesy or query.refusal or not (query.agencies or query.indicators or query.years):
         return dict(memory)
     kept: dict[str, Any] = {
         "agencies": list(query.agencies) or memory.get("agencies", []),

@@ -118,6 +118,24 @@ def lexicon() -> Trie[Term]:
     return Trie(entries())
 
 
+@cache
+def statistics_lexicon(named: bool) -> Trie[Term]:
+    """Return the phrases for a question about the statistics before 2019 (统计表), which then mean rows of that table.
+
+    ``named`` says that the question names the table; then words that the narrative uses as well mean its rows, too.
+    """
+    words = load("statistics")
+    lists = [words["indicators"], {"": words["cumulative"]["sure"]}]
+    lists += [words["loose"], {"": words["cumulative"]["loose"]}] if named else []
+    own = {
+        normalise(phrase): Term("indicator" if name else "cumulative", name)
+        for names in lists
+        for name, phrases in names.items()
+        for phrase in phrases
+    }
+    return Trie([*own.items(), *((phrase, term) for phrase, term in entries() if phrase not in own)])
+
+
 def entries() -> Iterator[tuple[str, Term]]:
     """Yield every phrase with what it stands for."""
     terms, asks = load("terms"), load("asks")

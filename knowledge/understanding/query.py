@@ -94,6 +94,8 @@ class Draft:
     rest: str = ""
     words: str = ""
     """The question with agencies and years taken out and nothing else done to it."""
+    stands: int | None = None
+    """The year of the report that the asker stands at."""
     unnamed: str = ""
     """The question before agencies were taken out of it, so that a mistyped name can be looked for again."""
     matches: list[Match[Term]] = field(default_factory=list)

@@ -10,6 +10,7 @@ from knowledge.forms import forms, label_of
 from knowledge.segment import tokenizer
 from knowledge.understanding.lexicon import Match, Term, lexicon
 from knowledge.understanding.query import Draft
+from knowledge.understanding.statistics import in_all_years, leads_to, lexicon_for
 from knowledge.vocabulary import load
 
 DEFAULT_MEASURE = {
@@ -34,11 +35,12 @@ _JOINED = re.compile(r"和|与|、|及|跟|，|加|还有")
 
 def read_terms(draft: Draft) -> None:
     """Fill in indicators, applicants, asks and the words that nothing explains."""
-    draft.matches = lexicon().cover(draft.rest)
+    draft.matches = lexicon_for(draft).cover(draft.rest)
     terms = _by_role(draft.matches)
     draft.asks |= {term.value for _, term in terms.get("ask", ())}
     draft.applicants += _applicants(draft, terms)
-    draft.indicators += _indicators(draft, terms)
+    found = _indicators(draft, terms)
+    draft.indicators += in_all_years(found) if "cumulative" in terms else found
     draft.topic += [word for word in _unexplained(draft) if not _in_label(word, draft.indicators)]
 
 
@@ -103,15 +105,15 @@ def _respects(subject: str, fitting: list[tuple[int, int, str]]) -> list[str]:
 
 
 def _means_new_requests(terms: dict[str, list[tuple[Match[Term], Term]]]) -> bool:
-    phrases = [match.phrase for match, _ in terms.get("generic", ())]
+    phrases = [match.phrase for role in ("generic", "applicant") for match, _ in terms.get(role, ())]
     applied = any("申请" in phrase for phrase in phrases)
     return applied and ("received" in terms or "applicant" in terms or bool(terms.get("ask")))
 
 
 def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
     """Drop what only leads up to a narrower row: 不予处理 beside 重复申请, 收到的申请 beside 予以公开."""
-    leaves = [i for i in ids if not any(other != i and other.startswith(f"{i}.") for other in ids)]
-    outcomes = [i for i in leaves if i.startswith("outcomes.")]
+    leaves = [i for i in ids if not any(leads_to(i, other) for other in ids)]
+    outcomes = [i for i in leaves if i.startswith(("outcomes.", "replies."))]
     if outcomes and "requests.new" in leaves and not _side_by_side(terms, "requests.new", outcomes[0], text):
         leaves.remove("requests.new")
     carried = [i for i in leaves if i in ("requests.carried_in", "requests.carried_out")]
