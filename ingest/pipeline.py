@@ -20,6 +20,7 @@ from ingest.readers import SUFFIXES, read_all, read_bytes
 from ingest.sections import outline_of, passages_of
 from ingest.settle import settle_by_text
 from ingest.tables import read_tables
+from ingest.tables.facts import open_doubts
 from ingest.years import reconcile_years
 from knowledge.errors import InputNotFound, ReportConflict, ZhiqingError
 from knowledge.records import Fact, Finding, HeldReport, ReadReport
@@ -63,7 +64,7 @@ def read_report(document: Document, *, agency: str | None = None, year: int | No
         facts,
         figures,
         check(facts, figures, passages, outline.sections, tables.form),
-        (*document.warnings, *identity.doubts, *tables.doubts),
+        (*document.warnings, *identity.doubts, *tables.doubts, *open_doubts(facts, identity.year)),
     )
 
 

@@ -24,7 +24,7 @@ class TablesRead:
     ``form`` is the form of the requests table, else of the disclosure table or the statistics before 2019, None where
     none of them was found.
     ``consumed`` says which tables and which stretches of text were read as table content, headers included.
-    ``doubts`` say in Chinese what a person should look at.
+    ``doubts`` say in Chinese which rows a person should look for.
     """
 
     form: str | None
@@ -49,7 +49,7 @@ def read_tables(document: Document, outline: Outline) -> TablesRead:
         for fact in facts_of(table, document)
     )
     form = next((table.form for table in (requests, disclosure, statistics and statistics.table) if table), None)
-    doubts = tuple(doubt for table in tables for doubt in doubts_of(table, facts))
+    doubts = tuple(doubt for table in tables for doubt in doubts_of(table))
     consumed = consumed_by([table for table in tables if not table.table.is_statistics], items)
     return TablesRead(form, facts, (*consumed, *(statistics.consumed if statistics else ())), doubts)
 

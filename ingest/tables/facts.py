@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow
 from ingest.tables.placed import PlacedRow, PlacedTable
 from ingest.tables.readings import Slot
-from knowledge.forms import Column, Table
+from knowledge.forms import Column, Table, table_title
 from knowledge.records import Fact, FactStatus, Place
 
 STATUS = {Kind.BLANK: FactStatus.BLANK, Kind.NOT_APPLICABLE: FactStatus.NOT_APPLICABLE}
@@ -26,16 +27,18 @@ def facts_of(placed: PlacedTable, document: Document) -> tuple[Fact, ...]:
     )
 
 
-def doubts_of(placed: PlacedTable, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Say in Chinese which rows of a table were not found and how many cells stay open."""
+def doubts_of(placed: PlacedTable) -> tuple[str, ...]:
+    """Say in Chinese which rows of a table were not found."""
     missing = [row.short or row.label for row in placed.table.rows if row.id not in placed.rows]
-    open_cells = [fact for fact in facts if fact.table == placed.table.id and fact.status is FactStatus.UNCERTAIN]
-    doubts = []
-    if missing:
-        doubts.append(f"《{placed.table.title}》表没有找到这些行：{'、'.join(missing)}")
-    if open_cells:
-        doubts.append(f"《{placed.table.title}》表有{len(open_cells)}个数不能确定，须人工核对原文")
-    return tuple(doubts)
+    return (f"《{placed.table.title}》表没有找到这些行：{'、'.join(missing)}",) if missing else ()
+
+
+def open_doubts(facts: Sequence[Fact], year: int) -> tuple[str, ...]:
+    """Say in Chinese of each table how many of its cells stay open, once the text has settled what it could."""
+    still = Counter(fact.table for fact in facts if fact.status is FactStatus.UNCERTAIN)
+    return tuple(
+        f"《{table_title(year, table)}》表有{count}个数不能确定，须人工核对原文" for table, count in still.items()
+    )
 
 
 def _fact(table: Table, column: Column, index: int, rows: Sequence[PlacedRow], document: Document) -> Fact | None:
@@ -67,7 +70,11 @@ def _open_basis(rows: Sequence[PlacedRow]) -> str:
         return "同一行出现不止一次，数字不同"
     if not rows[0].readings.all:
         return "数字的个数与表样的栏数不合，无法切分"
-    return "各栏连写，合计数不能证实任何一种读法，或有不止一种读法" if rows[0].found.loose else "缺少单元格，无法确定各数属于哪一栏"
+    return (
+        "各栏连写，合计数不能证实任何一种读法，或有不止一种读法"
+        if rows[0].found.loose
+        else "缺少单元格，无法确定各数属于哪一栏"
+    )
 
 
 def _make(
