@@ -17,7 +17,7 @@ from knowledge.understanding.terms import lexicon_has
 
 _EVERY = re.compile(
     r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府|省|家|地区)"
-    r"|各单位|各部门|各机关|各地|谁家|全体"
+    r"|各单位|各部门|各机关|各家(?:单位|部门|机关)?|各地|谁家|全体|库里|收录的单位"
 )
 _LONGEST = 16
 """Characters of the longest name of a place or body that is looked for."""
@@ -60,6 +60,10 @@ class AgencyIndex:
             )
         return self._sounds
 
+    def heard(self, name: str) -> bool:
+        """Tell whether a name sounds exactly like one that is held (市水雾局)."""
+        return any(len(match.phrase) == len(name) for match in self.sounds.longest(sound(name)))
+
 
 def read_agencies(draft: Draft, index: AgencyIndex) -> None:
     """Fill in the agencies named, in the order named; name the body that is asked about and not held."""
@@ -79,6 +83,9 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
             draft.take(match.start, match.end)
             continue
         _accept(draft, match)
+    if len(draft.agencies) > 1:
+        # 甲和乙，哪家更多 asks of those two only.
+        draft.every_agency = False
     if draft.agencies:
         # 平潭 beside 平潭综合实验区 means the latter.
         draft.rivals.clear()
@@ -132,7 +139,7 @@ def _read_place(draft: Draft, index: AgencyIndex) -> None:
         draft.foreign = None if draft.near else name
         return
     unknown = _UNKNOWN_BODY.match(draft.rest)
-    if unknown and not lexicon_has(unknown["name"]):
+    if unknown and not lexicon_has(unknown["name"]) and not index.heard(unknown["name"]):
         draft.foreign = unknown["name"]
         draft.take(*unknown.span("name"))
 
@@ -165,6 +172,9 @@ def _place_end(text: str, start: int) -> int:
 def _body_at(text: str, start: int) -> str:
     """Return the name of a body that starts here, with the kind of place before it (县公安局), or nothing."""
     for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+        if text[end - 1 : end + 1] == "部门":
+            # 财政部门 is no 财政部.
+            continue
         if text[start:end] in _bodies() or (text[start] in _KINDS and text[start + 1 : end] in _bodies()):
             return text[start:end]
     return ""

@@ -13,7 +13,9 @@ _CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SPELLED = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
 _YEAR = r"(?P<{0}>(?:19|20)\d\d|(?<!\d)\d\d(?=年))(?:年)?(?:度)?"
 _SPAN = re.compile(
-    _YEAR.format("first") + r"(?:以来|起)?\s*(?:到|至|-|~|，)\s*" + _YEAR.format("last").replace(r"(?<!\d)", "")
+    _YEAR.format("first").replace("(?=年)", r"(?=年|(?:到|至|-)\d\d年)")
+    + r"(?:以来|起)?\s*(?:到|至|-|~|，)\s*"
+    + _YEAR.format("last").replace(r"(?<!\d)", "")
 )
 _SINCE = re.compile(r"(?P<first>20\d\d)年?(?:度)?(?:以来|至今|到现在|到今年|起到现在|开始)")
 _SINGLE = re.compile(r"(?<![\d〔])(?:(?P<full>20\d\d|19\d\d)(?!\d)|(?P<short>\d\d)(?=年))(?:年)?(?:度)?")
