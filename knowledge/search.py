@@ -86,8 +86,19 @@ def words_of(query: Query) -> tuple[str, ...]:
     text = query.rest
     for name in query.quoted:
         text = _without(text, name)
+    text = _counted().sub("，", text)
     found = [word for word in tokenizer().cut(text, HMM=False) if word[0] != "，" and not _is_idle(word)]
     return tuple(dict.fromkeys((*query.quoted, *_joined(found, text))))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Return how a question asks for a number of things, measure word included (多少篇, 哪份)."""
+    numerals = load("numerals")
+    barred = numerals["not_before"]
+    units = sorted((unit for units in numerals["units"].values() for unit in units), key=len, reverse=True)
+    alternatives = (re.escape(unit) + (f"(?![{barred[unit]}])" if unit in barred else "") for unit in units)
+    return re.compile(f"(?:多少|几|哪)(?:{'|'.join(alternatives)})")
 
 
 def _without(text: str, name: str) -> str:

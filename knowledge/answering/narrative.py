@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.answering.answer import Answer, AnswerFigure, Kind
+from knowledge.answering.comparison import asks_size
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
+from knowledge.answering.gate import Computed, Said, Span
+from knowledge.numerals import format_number
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
-from knowledge.segment import tokenizer
+from knowledge.segment import is_content, tokenizer
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -29,9 +32,13 @@ ABOVE = 0.35
 MEASURED = 0.07
 """What is added for words that stand in the very measure of the number and right beside it."""
 NARROWED = 0.4
-"""What each narrowing word takes off that stands at the number and not in the question (关停 新媒体)."""
-UNMET = 0.15
-"""What each narrowing word takes off that stands in the question and not at the number (公众号 的粉丝)."""
+"""What each narrowing word takes off that stands at the number or in the question and not in both (关停 新媒体)."""
+ASIDE = 0.15
+"""What a channel takes off that the question names and that does not stand right at the number (公众号 的粉丝)."""
+BESIDE = 0.45
+"""Share of the question's weight that must stand right at the number."""
+OTHER_THING = 0.5
+"""Share of the things in a figure's measure that the question must name: 发布政策文件 does not count 信息."""
 HEADED = 0.6
 """Share of the words that name what is counted which must stand beside the number."""
 CLEAR = 0.025
@@ -50,7 +57,13 @@ _STARTING_POINT = re.compile(
     r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]"
 )
 _END_POINT = re.compile(r"[由从][^，。；]{0,8}\d[^，。；]{0,8}[至到为]$")
-_LOOSE_UNITS = frozenset({"", "个", "件", "条", "项", "次", "篇", "份"})
+_LIKE_UNITS = (
+    frozenset({"人", "名", "位", "人次"}),
+    frozenset({"件", "条", "份", "篇", "则", "宗", "起", "件次", "条次"}),
+    frozenset({"个", "项", "处", "种", "类", "家", "所", "件", "条", "篇"}),
+    frozenset({"次", "期", "场", "轮", "场次", "人次"}),
+)
+"""Measure words of which a question may use one where the report uses another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +158,12 @@ def _words(query: Query) -> tuple[str, ...]:
     if not query.asks & {"count", "sum"} or all(_is_channel(word) for word in words):
         # 网站呢 after 公众号发布多少条: another subject, the same measure.
         return tuple(dict.fromkeys((*words, *_cut(measure))))
-    named = any(narrowing in word for word in words for narrowing in _narrowing())
+    named = any(_is_channel(word) for word in words)
     return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
 
 
 def _is_channel(word: str) -> bool:
-    return (
-        word in _narrowing() or word in variants_of("网站") or any(word in variants_of(name) for name in _narrowing())
-    )
+    return word in variants_of("网站") or any(word in variants_of(name) for name in _channels())
 
 
 def _cut(text: str) -> tuple[str, ...]:
@@ -181,6 +192,11 @@ def _may_be_meant(query: Query, figure: Figure, near: str, words: Sequence[Word]
     heads = [word for word in words if word.text in head_of(query)]
     if sum(word.weight for word in heads) > TELLING and coverage(heads, near) < HEADED:
         return False
+    if any(not word.stands and word.weight > TELLING for word in words):
+        return False
+    if sum(word.weight for word in heads) <= TELLING:
+        # 发布了多少条信息: 信息 may be said of anything, so the figure must name nothing else.
+        return _things_said(query, figure) >= OTHER_THING and coverage(words, near) >= BESIDE
     return any(word.weight > TELLING for word in words) or _said(query, figure) >= WHOLLY
 
 
@@ -198,6 +214,15 @@ def head_of(query: Query) -> str:
     before = _CLAUSE_START.split(query.rest[: match.start()])[-1]
     # 咨询涉税事务的有多少人次 counts people, whom no word names.
     return "" if before.endswith(("的", "的有")) else before[-4:] or query.rest
+
+
+def _things_said(query: Query, figure: Figure) -> float:
+    """Return what share of the things that a figure's measure names the question names too; 1 where it names none."""
+    idle = {*load("synonyms")["publishing"], *load("synonyms")["common"]}
+    words = [w for w in tokenizer().cut(figure.measure, HMM=False) if len(w) > 1 and w not in idle and is_content(w)]
+    text = query.rest + "".join(query.quoted) + "".join(query.recalled or ())
+    said = [word for word in words if any(variant in text for variant in variants_of(word))]
+    return len("".join(said)) / len("".join(words)) if words else 1.0
 
 
 def _said(query: Query, figure: Figure) -> float:
@@ -242,9 +267,26 @@ def _narrowed_otherwise(query: Query, near: str, words: Sequence[Word]) -> float
     """Return what is taken off for narrowing words (关停, 公众号) that stand in the question or at the number alone."""
     asked = query.rest + "".join(query.quoted)
     said = asked + "".join(variant for word in words for variant in word.variants)
-    unsaid = {variants_of(word) for word in _narrowing() if word in near and not _any_in(variants_of(word), said)}
-    unmet = {variants_of(word) for word in _narrowing() if word in asked and not _any_in(variants_of(word), near)}
-    return NARROWED * len(unsaid) + UNMET * len(unmet)
+    beside = near.partition("，")[2]
+    either = (*_narrowing(), *_channels())
+    unsaid = {variants_of(word) for word in either if word in beside and not _any_in(variants_of(word), said)}
+    unmet = {
+        variants_of(word)
+        for word in _narrowing()
+        if word in _clause_asked(query) and not _any_in(variants_of(word), near)
+    }
+    aside = {variants_of(word) for word in _channels() if (word in asked) != _any_in(variants_of(word), near)}
+    aside = {variants for variants in aside if not _any_in(variants, said) or _any_in(variants, asked)}
+    return NARROWED * len(unsaid | unmet) + ASIDE * len(aside - unsaid)
+
+
+def _clause_asked(query: Query) -> str:
+    """Return the clause of a question that asks for the number: what stands before it only sets the scene."""
+    match = _COUNT.search(query.rest)
+    if match is None:
+        return query.rest
+    before, after = query.rest[: match.start()], query.rest[match.start() :]
+    return _CLAUSE_START.split(before)[-1] + _CLAUSE_START.split(after)[0]
 
 
 def _any_in(variants: Iterable[str], text: str) -> bool:
@@ -266,10 +308,7 @@ def _unit_fits(query: Query, figure: Figure) -> bool:
         return bool(query.asks & {"share", "rate"})
     if not wanted or figure.unit in wanted or not figure.unit:
         return True
-    people = {"人", "名", "位", "人次"}
-    if wanted & people or figure.unit in people:
-        return bool(wanted & people) == (figure.unit in people)
-    return bool(wanted & _LOOSE_UNITS) or figure.unit in _LOOSE_UNITS
+    return any(bool(wanted & group) and figure.unit in group for group in _LIKE_UNITS)
 
 
 def _clause(text: str, figure: Figure) -> tuple[int, int]:
@@ -325,7 +364,39 @@ def _series(context: Context, found: Iterable[Found]) -> Answer:
     ordered = sorted(found, key=lambda item: item.report.year) if by_year else list(found)
     for item in ordered:
         _say(composition, item)
+    if len(ordered) == 2 and "difference" in context.query.asks:
+        return _difference(composition, *(ordered if by_year else ordered[::-1]))
     return composition.finish(Kind.TREND if by_year else Kind.COMPARISON)
+
+
+def _difference(composition: Composition, first: Found, second: Found) -> Answer:
+    """Say by how much two figures of the prose differ, later less earlier, first named less second."""
+    value = second.figure.value - first.figure.value
+    greater, less = (second, first) if value >= 0 else (first, second)
+    formula = f"{format_number(greater.figure.value)} − {format_number(less.figure.value)}"
+    computed = Computed(formula, {format_number(item.figure.value): span_of(item) for item in (first, second)})
+    size = format_number(abs(value))
+    composition.say(
+        "figure.formula", formula=Said(formula, computed), value=Said(size, computed), unit=first.figure.unit
+    )
+    asked_size = value < 0 and asks_size(composition.context.query.text)
+    return composition.finish(
+        Kind.COMPARISON,
+        value=abs(value) if asked_size else value,
+        unit=first.figure.unit or None,
+        formula=f"{formula} = {size}",
+    )
+
+
+def span_of(found: Found) -> Span:
+    """Return the evidence for a figure: where it stands and what it comes to."""
+    figure = found.figure
+    return Span(found.report, figure.passage, figure.start, figure.end, figure.value)
+
+
+@cache
+def _channels() -> tuple[str, ...]:
+    return tuple(load("synonyms")["channels"])
 
 
 @cache

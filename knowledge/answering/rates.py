@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,11 +21,15 @@ class Share:
     whole: tuple[tuple[str, str], ...]
 
 
+_COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
+"""占了几件 asks for a number of requests and not for a share."""
+
+
 def share_asked(query: Query) -> Share | None:
     """Return the share or the named rate that a question asks for."""
     if "rate" in query.asks and not query.content:
         return _named_rate(query.text, query.applicants[0] if len(query.applicants) == 1 else "total")
-    if "share" not in query.asks or not query.indicators or query.content:
+    if "share" not in query.asks or _COUNTED.search(query.text) or not query.indicators or query.content:
         return None
     if len(query.indicators) >= 2:
         *parts, base = query.indicators

@@ -16,6 +16,9 @@ _LATIN = re.compile(r"[a-z][a-z'\- ]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z'\-]+")
 _PLACE = re.compile(r"[^省市县区]+(?:综合实验区|自治区|自治州|自治县|开发区|省|市|县|区|州|盟|旗)")
+_OFFICE_OF = re.compile(
+    r"\b((?:general )?(?:office|bureau|commission|department|committee)) of the ((?:[a-z'\-]+ ){1,5}?(?:people'?s )?government)\b"
+)
 _ENGLISH_ENOUGH = 2
 """So many English function words make a text English and not pinyin."""
 _TELLING = frozenset({"the", "of", "how", "many", "did", "what", "were", "was", "there", "in", "is", "are"})
@@ -73,6 +76,8 @@ def _places(index: AgencyIndex) -> set[str]:
 
 
 def _translated(text: str) -> str:
+    # English names the office before the place; Chinese after it.
+    text = _OFFICE_OF.sub(r"\2 \1", text)
     for english, chinese in _dictionary():
         text = english.sub(f" {chinese} ", text)
     return text
