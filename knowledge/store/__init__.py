@@ -16,7 +16,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from knowledge.errors import BadDatabase
+from knowledge.store.confirmations import Confirmations
 from knowledge.store.facts import Facts
+from knowledge.store.lookup import Lookup
 from knowledge.store.reports import Reports
 from knowledge.store.schema import APPLICATION_ID, migrations
 from knowledge.store.turns import Turns
@@ -44,6 +46,8 @@ class Store:
         self._local = threading.local()
         self.reports = Reports(self)
         self.facts = Facts(self)
+        self.confirmations = Confirmations(self)
+        self.lookup = Lookup(self)
         self.turns = Turns(self)
         self.users = Users(self)
         self.audit = Audit(self)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from knowledge.records import Fact, FactStatus, Figure, Finding, Operand, Place, Severity
 from knowledge.store.rooms import Room, dump, number
+from knowledge.store.sums import keep_sums
 
 _FACT = (
     "indicator, applicant, value, unit, printed, status, candidates, basis, "
     "form_table, form_row, form_column, section, block, block_row, block_column, start, end"
 )
-_FIGURE = "passage, subject, measure, value, unit, qualifier, printed, start, end, scope"
+FIGURE_COLUMNS = "passage, subject, measure, value, unit, qualifier, printed, start, end, scope"
 
 
 class Facts(Room):
@@ -38,10 +39,10 @@ class Facts(Room):
     def figures(self, version_id: int) -> tuple[Figure, ...]:
         """Return every number of the narrative, in the order of the text."""
         rows = self.rows(
-            f"SELECT {_FIGURE} FROM figures WHERE version_id = ? ORDER BY ordinal",  # noqa: S608
+            f"SELECT {FIGURE_COLUMNS} FROM figures WHERE version_id = ? ORDER BY ordinal",  # noqa: S608
             version_id,
         )
-        return tuple(map(_figure, rows))
+        return tuple(map(figure_of, rows))
 
     def findings(self, version_id: int) -> tuple[Finding, ...]:
         """Return what the checks found."""
@@ -51,37 +52,49 @@ class Facts(Room):
         return tuple(_finding(row) for row in rows)
 
     def keep(self, version_id: int, facts: Iterable[Fact]) -> None:
-        """Write the cells of a version, in place of those it had."""
+        """Write the cells of a version, in place of those it had, with what a search over all reports finds them by."""
+        report = self.row(
+            "SELECT r.year, r.agency_id FROM versions v JOIN reports r ON r.id = v.report_id WHERE v.id = ?", version_id
+        )
+        year, agency_id = report or (None, None)
+        confirmed = {key: float(found.value) for key, found in self._store.confirmations.of_version(version_id).items()}
         self.db.execute("DELETE FROM facts WHERE version_id = ?", [version_id])
         self.db.conn.executemany(
-            f"INSERT INTO facts (version_id, {_FACT}) VALUES ({', '.join('?' * 18)})",  # noqa: S608
-            [_fact_row(version_id, fact) for fact in facts],
+            f"INSERT INTO facts (year, agency_id, number, version_id, {_FACT}) VALUES ({', '.join('?' * 21)})",  # noqa: S608
+            [(year, agency_id, _sorts_as(fact, confirmed), *_fact_row(version_id, fact)) for fact in facts],
         )
+        keep_sums(self.db, version_id)
 
     def keep_figures(self, version_id: int, figures: Sequence[Figure]) -> None:
         """Write the figures of a new version."""
         self.db.conn.executemany(
-            f"INSERT INTO figures (version_id, ordinal, {_FIGURE}) VALUES ({', '.join('?' * 12)})",  # noqa: S608
+            f"INSERT INTO figures (version_id, ordinal, {FIGURE_COLUMNS}) VALUES ({', '.join('?' * 12)})",  # noqa: S608
             [_figure_row(version_id, ordinal, figure) for ordinal, figure in enumerate(figures)],
         )
 
     def keep_findings(self, version_id: int, findings: Sequence[Finding]) -> None:
         """Write the findings of a version, in place of those it had."""
         self.db.execute("DELETE FROM findings WHERE version_id = ?", [version_id])
+        self.db.execute("DELETE FROM finding_cells WHERE version_id = ?", [version_id])
         self.db.conn.executemany(
             "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)",
+            [(version_id, ordinal, *_finding_row(item)) for ordinal, item in enumerate(findings)],
+        )
+        self.db.conn.executemany(
+            "INSERT OR IGNORE INTO finding_cells VALUES (?, ?, ?, ?)",
             [
-                (
-                    version_id,
-                    ordinal,
-                    item.rule,
-                    item.severity,
-                    item.message,
-                    dump([_operand_row(o) for o in item.operands]),
-                )
-                for ordinal, item in enumerate(findings)
+                (version_id, *cell, item.rule)
+                for item in findings
+                for operand in item.operands
+                for cell in operand.facts
             ],
         )
+
+
+def _sorts_as(fact: Fact, confirmed: Mapping[tuple[str, str], float]) -> float | None:
+    if fact.value is not None:
+        return float(fact.value)
+    return confirmed.get((fact.indicator, fact.applicant)) if fact.status is FactStatus.UNCERTAIN else None
 
 
 def _fact(row: tuple[Any, ...]) -> Fact:
@@ -141,7 +154,8 @@ def _fact_row(version_id: int, fact: Fact) -> tuple[Any, ...]:
     )
 
 
-def _figure(row: tuple[Any, ...]) -> Figure:
+def figure_of(row: Sequence[Any]) -> Figure:
+    """Return a number of the narrative from a row of ``FIGURE_COLUMNS``."""
     passage, subject, measure, value, unit, qualifier, printed, start, end, scope = row
     return Figure(
         passage, subject, measure, Decimal(value), unit, qualifier, printed, start, end, tuple(json.loads(scope))
@@ -168,6 +182,10 @@ def _figure_row(version_id: int, ordinal: int, figure: Figure) -> tuple[Any, ...
 def _finding(row: tuple[Any, ...]) -> Finding:
     rule, severity, message, operands = row
     return Finding(rule, Severity(severity), message, tuple(_operand(item) for item in json.loads(operands)))
+
+
+def _finding_row(item: Finding) -> tuple[str, str, str, str]:
+    return item.rule, item.severity.value, item.message, dump([_operand_row(operand) for operand in item.operands])
 
 
 def _operand_row(operand: Operand) -> dict[str, Any]:

@@ -12,11 +12,14 @@ from knowledge.records import Block, HeldAgency, HeldReport, Identity, Passage, 
 from knowledge.segment import tokens
 from knowledge.store.rooms import Room, dump
 
-_HELD = """
-    SELECT v.id, a.id, a.name, r.year, v.number, r.current_version = v.id,
-           v.title, v.form, v.published, v.source, v.scope, v.review
-    FROM versions v JOIN reports r ON r.id = v.report_id JOIN agencies a ON a.id = r.agency_id
-"""
+HELD_COLUMNS = (
+    "v.id, a.id, a.name, r.year, v.number, r.current_version = v.id,"
+    " v.title, v.form, v.published, v.source, v.scope, v.review"
+)
+"""What ``held_of`` makes the head of a report of; v, r and a are version, report and agency."""
+
+_FROM = "FROM versions v JOIN reports r ON r.id = v.report_id JOIN agencies a ON a.id = r.agency_id"
+_HELD = f"SELECT {HELD_COLUMNS} {_FROM}"
 _CURRENT = f"{_HELD} WHERE r.current_version = v.id"
 
 
@@ -44,13 +47,13 @@ class Reports(Room):
     def current(self, agency_id: int, year: int) -> HeldReport | None:
         """Return the newest version of an agency's report for a year, or None where none is held."""
         row = self.row(f"{_CURRENT} AND r.agency_id = ? AND r.year = ?", agency_id, year)
-        return None if row is None else _held(row)
+        return None if row is None else held_of(row)
 
     def all_current(self, year: int | None = None) -> tuple[HeldReport, ...]:
         """Return the newest version of every report held, by agency and year."""
         where = "" if year is None else " AND r.year = ?"
         rows = self.rows(f"{_CURRENT}{where} ORDER BY a.id, r.year", *([] if year is None else [year]))
-        return tuple(map(_held, rows))
+        return tuple(map(held_of, rows))
 
     def get(self, report_id: str) -> HeldReport | None:
         """Return a report by its public id (``agency-year-version``), superseded versions included."""
@@ -58,12 +61,12 @@ class Reports(Room):
         if len(parts) != 3 or not all(part.isdecimal() and part.isascii() for part in parts):
             return None
         row = self.row(f"{_HELD} WHERE r.agency_id = ? AND r.year = ? AND v.number = ?", *map(int, parts))
-        return None if row is None else _held(row)
+        return None if row is None else held_of(row)
 
     def of_digest(self, digest: str) -> HeldReport | None:
         """Return the report whose newest version was read from exactly these bytes, or None."""
         row = self.row(f"{_CURRENT} AND v.digest = ?", digest)
-        return None if row is None else _held(row)
+        return None if row is None else held_of(row)
 
     def sections(self, version_id: int) -> tuple[Section, ...]:
         """Return the section tree of a version."""
@@ -145,18 +148,21 @@ class Reports(Room):
         report_id, current = self._report(agency_id, report.identity.year)
         known = self.row("SELECT digest FROM versions WHERE id = ?", current) if current else None
         if known and known[0] == report.digest:
-            return self._held(current), "unchanged"
+            return self.of_version(current), "unchanged"
         version_id = self._version(report_id, report)
         self._text(version_id, report)
         self._store.facts.keep(version_id, report.facts)
+        if current:
+            self._store.confirmations.carry(current, version_id)
         self._store.facts.keep_figures(version_id, report.figures)
         self._store.facts.keep_findings(version_id, report.findings)
         self.db.execute("UPDATE reports SET current_version = ? WHERE id = ?", [version_id, report_id])
         self.db.execute("UPDATE revision SET number = number + 1")
-        return self._held(version_id), "updated" if known else "created"
+        return self.of_version(version_id), "updated" if known else "created"
 
-    def _held(self, version_id: int) -> HeldReport:
-        return _held(self.rows(f"{_HELD} WHERE v.id = ?", version_id)[0])
+    def of_version(self, version_id: int) -> HeldReport:
+        """Return the report that a version belongs to. Raises IndexError where there is no such version."""
+        return held_of(self.rows(f"{_HELD} WHERE v.id = ?", version_id)[0])
 
     def _agency(self, identity: Identity) -> int:
         self.db.execute(
@@ -217,7 +223,8 @@ def _index_rows(first: int, passages: Sequence[Passage]) -> list[tuple[int, str]
     return [(first + n, " ".join(tokens(passage.text))) for n, passage in enumerate(passages)]
 
 
-def _held(row: tuple[Any, ...]) -> HeldReport:
+def held_of(row: Sequence[Any]) -> HeldReport:
+    """Return the head of a report from a row of ``HELD_COLUMNS``."""
     version_id, agency_id, agency, year, version, current, title, form, published, source, scope, review = row
     return HeldReport(
         version_id,
