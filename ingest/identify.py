@@ -158,7 +158,7 @@ class _Signs:
         if read and read != name and (name.endswith(full_name(_put_right(read))) or stands_for(read, name)):
             yield read
             if _misread(read):
-                yield full_name(read)
+                yield from (full_name(read), *aliases_of(full_name(read)))
         customary = aliases_of(name)
         for short, often in short_names_in(self.text).most_common(3):
             if often > 2 and stands_for(short, name) and short not in customary:

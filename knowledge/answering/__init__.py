@@ -24,6 +24,7 @@ from knowledge.answering.narrative import answer_narrative
 from knowledge.answering.ranking import answer_ranking
 from knowledge.answering.statement import answer_statement
 from knowledge.errors import BadQuestion
+from knowledge.search import words_of
 from knowledge.store import Store
 from knowledge.understanding import Query, understand
 from knowledge.understanding.followup import remember
@@ -105,7 +106,7 @@ class Answerer:
         answer = next(found for strategy in STRATEGIES if (found := strategy(context)))
         return Reply(
             answer,
-            remember(query, memory, figure_of(answer)),
+            remember(spoken_of(query, answer), memory, figure_of(query, answer)),
             _id(question, memory, agency, year, base.revision, today),
         )
 
@@ -162,12 +163,19 @@ def _by_year(query: Query, base: Base) -> Query:
     return replace(query, agencies=(*query.agencies, *holding), rivals=()) if len(holding) == 1 else query
 
 
-def figure_of(answer: Answer) -> tuple[str, str] | None:
-    """Return subject and measure of the number of the prose that an answer gives, for the questions that follow."""
+def figure_of(query: Query, answer: Answer) -> tuple[str, ...] | None:
+    """Return subject and measure of the number of the prose that an answer gives, and the words that asked for it."""
     if len(answer.figures) != 1 or answer.figures[0].indicator is not None:
         return None
     subject, _, measure = answer.figures[0].label.rpartition("·")
-    return subject, measure
+    return subject, measure, *(words_of(query) or (query.recalled or ())[2:])
+
+
+def spoken_of(query: Query, answer: Answer) -> Query:
+    """Return the query with the agencies that the answer turned out to be about, where it named none itself."""
+    if query.agencies or not answer.citations:
+        return query
+    return replace(query, agencies=tuple(dict.fromkeys(item.report.agency_id for item in answer.citations)))
 
 
 def _id(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency, said_printed, said_year
 from knowledge.answering.decline import decline_gap
@@ -16,9 +18,12 @@ from knowledge.answering.quantity import (
     say_quantity,
 )
 from knowledge.answering.readings import Gap, Reading, read, subject_label
-from knowledge.answering.suggestions import suggest_after
+from knowledge.answering.suggestions import suggest_after, suggest_readings
 from knowledge.forms import form, table_title
 from knowledge.records import Fact, FactStatus
+
+_RECEIVED = re.compile(r"(?<!新)(?:受理|收到|接到|接收)")
+"""May mean the new requests of the year, those with the ones carried over, or all that were dealt with."""
 
 
 def answer_cell(context: Context) -> Answer | None:
@@ -68,6 +73,9 @@ def add_notes(composition: Composition, quantity: Quantity) -> None:
             _note_settled(composition, reading, fact)
         if reading.indicator == "outcomes.granted" and len(quantity.readings) == 1:
             _note_partly(composition, reading)
+        if reading.indicator == "requests.new" and _RECEIVED.search(composition.context.query.text):
+            composition.note("note.received_reading")
+            suggest_readings(composition, reading)
         note_findings(composition, reading)
     for reason in quantity.report.review:
         if concerns(reason, quantity):

@@ -23,6 +23,7 @@ from knowledge.answering.quantity import (
 from knowledge.forms import form_of_year
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
+from knowledge.understanding.query import Query
 
 _LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|降了?多少|减了多少")
 
@@ -77,8 +78,10 @@ def _difference(composition: Composition, one: Quantity, other: Quantity) -> Ans
     """Say by how much two reports differ: later less earlier for years, first less second for agencies."""
     query = composition.context.query
     by_year = one.report.agency_id == other.report.agency_id
-    first, second = sorted((one, other), key=lambda item: item.report.year) if by_year else (other, one)
-    for quantity in (first, second):
+    backwards = by_year and _sets_earlier_first(query)
+    ordered = sorted((one, other), key=lambda item: item.report.year, reverse=backwards)
+    first, second = ordered if by_year else (other, one)
+    for quantity in ordered if by_year else (one, other):
         add_figure(composition, quantity)
         say_quantity(composition, quantity)
     _note_forms(composition, (first, second))
@@ -100,6 +103,12 @@ def _difference(composition: Composition, one: Quantity, other: Quantity) -> Ans
     return composition.finish(
         Kind.COMPARISON, value=abs(value) if asked_size else value, unit=second.unit, formula=formula
     )
+
+
+def _sets_earlier_first(query: Query) -> bool:
+    """Tell whether it is asked by how much an earlier year exceeds a later one (2023年比2024年多多少)."""
+    years = "年?度?[^，]{0,4}比".join(map(str, query.years))
+    return len(query.years) == 2 and query.years[0] < query.years[1] and bool(re.search(years, query.text))
 
 
 def _tendency(value: Decimal) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context, said_agency, said_year
 from knowledge.answering.gate import Check, Said
-from knowledge.answering.readings import Reading
+from knowledge.answering.narrative import best_figure, say_figure
+from knowledge.answering.quantity import add_operands, cell_of, say_quantity
+from knowledge.answering.readings import Reading, read
 from knowledge.records import Finding, HeldReport, Severity
 
 
@@ -22,19 +24,39 @@ def note_findings(composition: Composition, reading: Reading) -> None:
 def answer_findings(context: Context) -> Answer | None:
     """Answer whether a report's numbers agree with each other; None where that is not asked."""
     query = context.query
-    if "findings" not in query.asks or len(context.reports) != 1:
+    if not (query.asks >= {"prose", "table"} or "findings" in query.asks) or len(context.reports) != 1:
         return None
     report = context.reports[0]
     found = _asked(context, context.store.facts.findings(report.version_id))
-    if not found and query.indicators:
-        return None
     composition = Composition(context)
+    if not found and query.indicators:
+        return _both_sides(composition, report)
     agency, year = said_agency(report), said_year(report)
     composition.say("findings.head" if found else "findings.none", agency=agency, year=year)
     for finding in found:
         composition.say("findings.item", message=Said(finding.message, Check(report)))
         cite_operands(composition, report, finding)
     return composition.finish(Kind.LIST if len(found) > 1 else Kind.STATEMENT)
+
+
+def _both_sides(composition: Composition, report: HeldReport) -> Answer | None:
+    """Say what the table and what the prose give, where no check failed; None where one of them gives nothing."""
+    context = composition.context
+    query = context.query
+    cells = (
+        cell_of(read(context, report, name, who)) for name in query.indicators for who in query.applicants or ("total",)
+    )
+    quantities = [cell for cell in cells if cell.value is not None]
+    stated = best_figure(context, report)
+    if not quantities or stated is None:
+        return None
+    for quantity in quantities:
+        add_operands(composition, quantity)
+        say_quantity(composition, quantity, "findings.table")
+    say_figure(composition, stated)
+    same = any(quantity.value == stated.figure.value for quantity in quantities)
+    composition.say("findings.same" if same else "findings.other")
+    return composition.finish(Kind.COMPARISON, value=quantities[0].value, unit=quantities[0].unit)
 
 
 def cite_operands(composition: Composition, report: HeldReport, finding: Finding) -> None:

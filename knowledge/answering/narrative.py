@@ -89,7 +89,7 @@ def answer_narrative(context: Context) -> Answer | None:
         return _series(context, found)
     best = max(found, key=lambda item: item.score)
     composition = Composition(context)
-    _say(composition, best)
+    say_figure(composition, best)
     _note(composition, best)
     return composition.finish(Kind.FIGURE, value=best.figure.value, unit=best.figure.unit or None)
 
@@ -152,9 +152,9 @@ def _words(query: Query) -> tuple[str, ...]:
     words = words_of(query)
     if query.recalled is None:
         return words
-    subject, measure = query.recalled
+    subject, measure, *before = query.recalled
     if not words:
-        return _cut(subject + "，" + measure)
+        return tuple(before) or _cut(subject + "，" + measure)
     if not query.asks & {"count", "sum"} or all(_is_channel(word) for word in words):
         # 网站呢 after 公众号发布多少条: another subject, the same measure.
         return tuple(dict.fromkeys((*words, *_cut(measure))))
@@ -189,40 +189,43 @@ def _may_be_meant(query: Query, figure: Figure, near: str, words: Sequence[Word]
     """Tell whether a figure counts what is asked for, in a unit that fits, and is no number of the question itself."""
     if not _unit_fits(query, figure) or figure.printed.rstrip(figure.unit) in query.rest:
         return False
-    heads = [word for word in words if word.text in head_of(query)]
+    heads = heads_of(query, words)
     if sum(word.weight for word in heads) > TELLING and coverage(heads, near) < HEADED:
         return False
     if any(not word.stands and word.weight > TELLING for word in words):
         return False
     if sum(word.weight for word in heads) <= TELLING:
         # 发布了多少条信息: 信息 may be said of anything, so the figure must name nothing else.
-        return _things_said(query, figure) >= OTHER_THING and coverage(words, near) >= BESIDE
+        things = _things_said(query, figure)
+        return things is None or (things >= OTHER_THING and coverage(words, near) >= BESIDE)
     return any(word.weight > TELLING for word in words) or _said(query, figure) >= WHOLLY
 
 
-def head_of(query: Query) -> str:
-    """Return the words that name what is counted: those after 多少条, else those before.
+def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
+    """Return the words that name what is counted: those after 多少条, else the last before.
 
-    公众号有多少粉丝 asks for 粉丝, 粉丝有多少 too.
+    公众号有多少粉丝 asks for 粉丝, 粉丝有多少 too; 咨询涉税事务的有多少人次 asks for people, whom no word names.
     """
     match = _COUNT.search(query.rest)
     if match is None:
-        return query.rest
+        return []
     after = _CLAUSE_START.split(query.rest[match.end() :])[0]
     if len(after.strip("的呢了吗过啊呀")) > 1:
-        return after
+        return [word for word in words if word.text in after]
     before = _CLAUSE_START.split(query.rest[: match.start()])[-1]
-    # 咨询涉税事务的有多少人次 counts people, whom no word names.
-    return "" if before.endswith(("的", "的有")) else before[-4:] or query.rest
+    if before.endswith(("的", "的有")):
+        return []
+    standing = [word for word in words if word.text in before]
+    return sorted(standing, key=lambda word: before.rfind(word.text) + len(word.text))[-1:]
 
 
-def _things_said(query: Query, figure: Figure) -> float:
-    """Return what share of the things that a figure's measure names the question names too; 1 where it names none."""
+def _things_said(query: Query, figure: Figure) -> float | None:
+    """Return what share of the things in a figure's measure the question names too; None where it names no thing."""
     idle = {*load("synonyms")["publishing"], *load("synonyms")["common"]}
     words = [w for w in tokenizer().cut(figure.measure, HMM=False) if len(w) > 1 and w not in idle and is_content(w)]
     text = query.rest + "".join(query.quoted) + "".join(query.recalled or ())
     said = [word for word in words if any(variant in text for variant in variants_of(word))]
-    return len("".join(said)) / len("".join(words)) if words else 1.0
+    return len("".join(said)) / len("".join(words)) if words else None
 
 
 def _said(query: Query, figure: Figure) -> float:
@@ -324,7 +327,8 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _say(composition: Composition, found: Found) -> None:
+def say_figure(composition: Composition, found: Found) -> None:
+    """Say the sentence that states a figure, and add the figure, cited."""
     citation = composition.cite_text(found.report, found.passage, found.start, found.end)
     figure = found.figure
     composition.figures.append(
@@ -363,7 +367,7 @@ def _series(context: Context, found: Iterable[Found]) -> Answer:
     by_year = len(context.query.agencies) <= 1
     ordered = sorted(found, key=lambda item: item.report.year) if by_year else list(found)
     for item in ordered:
-        _say(composition, item)
+        say_figure(composition, item)
     if len(ordered) == 2 and "difference" in context.query.asks:
         return _difference(composition, *(ordered if by_year else ordered[::-1]))
     return composition.finish(Kind.TREND if by_year else Kind.COMPARISON)

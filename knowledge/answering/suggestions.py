@@ -23,6 +23,17 @@ LEADS = {
 """What a reader of one row tends to want next."""
 
 
+READINGS = ("requests.in_hand", "outcomes.total")
+"""What else may be meant by the requests received in a year."""
+
+
+def suggest_readings(composition: Composition, reading: Reading) -> None:
+    """Offer the other readings of what was asked."""
+    for indicator in READINGS:
+        if read(composition.context, reading.report, indicator).value is not None:
+            _suggest(composition, reading, indicator, "total", reading.report.year)
+
+
 def suggest_after(composition: Composition, reading: Reading) -> None:
     """Offer the whole beside a part, what is read next, and the year before or after."""
     report = reading.report

@@ -39,7 +39,7 @@ def read_followup(draft: Draft) -> None:
         draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
         draft.carried.add("indicator")
     elif not draft.indicators and memory.get("figure") and (leans or "agency" in draft.carried):
-        draft.recalled = (memory["figure"][0], memory["figure"][1])
+        draft.recalled = tuple(memory["figure"])
         draft.asks |= {"count"} if leans and not draft.asks & _OTHER else set()
     if not draft.applicants and memory.get("applicants") and leans and not draft.asks & _FRESH:
         draft.applicants += memory["applicants"]
@@ -90,7 +90,7 @@ def _all_years_only(draft: Draft, memory: Mapping[str, Any]) -> None:
         draft.indicators += in_all_years(memory.get("indicators", ()))
 
 
-def remember(query: Query, memory: Mapping[str, Any], figure: tuple[str, str] | None = None) -> dict[str, Any]:
+def remember(query: Query, memory: Mapping[str, Any], figure: tuple[str, ...] | None = None) -> dict[str, Any]:
     """Return what the conversation is about after a question.
 
     A question that could not be understood, or a word of greeting or thanks, leaves the memory as it was.

@@ -48,8 +48,8 @@ class Query:
     topic: tuple[str, ...] = ()
     named: bool = False
     """True where an indicator is named by words of its own, not only by the talk of requests in general."""
-    recalled: tuple[str, str] | None = None
-    """Subject and measure of the figure that the conversation was about, where the question leaves one of them out."""
+    recalled: tuple[str, ...] | None = None
+    """Subject and measure of the figure that the conversation was about, and the words of the question for it."""
     rest: str = ""
     """The question with the agencies and years taken out."""
     quoted: tuple[str, ...] = ()
@@ -65,6 +65,8 @@ class Query:
     @property
     def wants_table(self) -> bool:
         """True where the words name a cell of the tables and no word is left that might mean another thing."""
+        if "prose" in self.asks and "table" not in self.asks:
+            return False
         return bool(self.indicators) and self.wants_number and (not self.topic or (self.named and not self.content))
 
     @property
@@ -113,7 +115,7 @@ class Draft:
     asks: set[str] = field(default_factory=set)
     topic: list[str] = field(default_factory=list)
     named: bool = False
-    recalled: tuple[str, str] | None = None
+    recalled: tuple[str, ...] | None = None
     refusal: str | None = None
     carried: set[str] = field(default_factory=set)
     done: bool = False

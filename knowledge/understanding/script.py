@@ -17,7 +17,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z'\-]+")
 _PLACE = re.compile(r"[^省市县区]+(?:综合实验区|自治区|自治州|自治县|开发区|省|市|县|区|州|盟|旗)")
 _OFFICE_OF = re.compile(
-    r"\b((?:general )?(?:office|bureau|commission|department|committee)) of the ((?:[a-z'\-]+ ){1,5}?(?:people'?s )?government)\b"
+    r"\b((?:general )?(?:office|bureau|commission|department|committee)) of the "
+    r"((?:[a-z'\-]+ ){1,5}?(?:people'?s )?government)\b"
 )
 _ENGLISH_ENOUGH = 2
 """So many English function words make a text English and not pinyin."""
