@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from rapidfuzz import fuzz
-
-from knowledge.segment import tokens
-from knowledge.understanding.normalise import BREAK, normalise
+from knowledge.faq.matching import Index, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +33,14 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-SURE = 0.82
-"""Likeness from which a question is taken for a wording of an entry."""
-
-
 def match(question: str) -> Entry | None:
     """Return the entry that a question is a wording of, None where none is like it enough or one it must not match is.
 
     >>> match("申请信息公开几天能答复").id
     'time-limit'
     """
-    text = _bare(question)
-    words = frozenset(tokens(text))
-    best, likeness = None, 0.0
-    for wording, held_words, entry, wanted in _wordings():
-        found = _likeness(text, words, wording, held_words)
-        if found > likeness:
-            best, likeness = (entry if wanted else None), found
-    return best if likeness >= SURE else None
+    hit = _index().best(question)
+    return _by_id()[hit.wording.key] if hit else None
 
 
 def definition_of(indicator: str) -> Entry | None:
@@ -81,20 +68,18 @@ def entries() -> tuple[Entry, ...]:
     )
 
 
+def wordings_of(entry: Entry) -> tuple[Wording, ...]:
+    """Return every wording of an entry, those that it must not match included."""
+    wanted = (Wording(text, entry.id) for text in (entry.question, *entry.similar))
+    unwanted = (Wording(text, entry.id, wanted=False) for text in entry.negative)
+    return (*wanted, *unwanted)
+
+
 @cache
-def _wordings() -> tuple[tuple[str, frozenset[str], Entry, bool], ...]:
-    wordings = [(text, entry, True) for entry in entries() for text in (entry.question, *entry.similar)]
-    wordings += [(text, entry, False) for entry in entries() for text in entry.negative]
-    return tuple((_bare(text), frozenset(tokens(_bare(text))), entry, wanted) for text, entry, wanted in wordings)
+def _index() -> Index:
+    return Index([wording for entry in entries() for wording in wordings_of(entry)])
 
 
-def _likeness(text: str, words: frozenset[str], other: str, other_words: frozenset[str]) -> float:
-    """Return how alike two questions are: by their characters in order, and by the words they share."""
-    shared = len(words & other_words) * 2 / (len(words) + len(other_words) or 1)
-    if shared < 0.3:
-        return 0.0
-    return 0.5 * shared + 0.5 * fuzz.ratio(text, other) / 100
-
-
-def _bare(text: str) -> str:
-    return normalise(text).replace(BREAK, "")
+@cache
+def _by_id() -> dict[str, Entry]:
+    return {entry.id: entry for entry in entries()}

@@ -1,0 +1,229 @@
+"""Which maintained question a question is a wording of.
+
+Wordings are held in an inverted index over words and pairs of characters; the few that share the rarest of them with
+a question are weighed one by one. The weight is made of four likenesses, each from 0 to 1: of words, of characters
+and of pairs of characters, each counted by how rare it is among all wordings, and of the characters in order.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+
+from rapidfuzz import fuzz
+
+from knowledge.segment import tokens
+from knowledge.understanding.normalise import BREAK, normalise
+from knowledge.understanding.sound import sound
+
+SURE = 0.82
+"""Likeness from which a question is taken for a wording of an entry."""
+
+SOUNDS_SURE, NEARLY = 0.97, 0.6
+"""A question that sounds like a wording (行政富议) is taken for it, if it is this much like it in writing too."""
+
+_WEIGHTS = (0.3, 0.3, 0.2, 0.2)
+"""Of words, characters, pairs and order. Measured on paraphrase data (tests/benchmark/test_faq_matching.py)."""
+
+_WEIGHED = 60
+"""Wordings weighed one by one."""
+
+_FOLLOWED = 4000
+"""Entries of the index followed for one question, rarest feature first: this bounds the time a question takes."""
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|第[一二三四五六七八九十百零]+条")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way of putting a maintained question; ``wanted`` is False for one that the entry must not match."""
+
+    text: str
+    key: str
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a text is compared by."""
+
+    text: str
+    plain: str
+    words: frozenset[str]
+    characters: frozenset[str]
+    pairs: frozenset[str]
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording with how like a question it is, and why: what both have, and what only one has."""
+
+    wording: Wording
+    likeness: float
+    by_words: float
+    by_characters: float
+    by_pairs: float
+    in_order: float
+    shared: tuple[str, ...] = ()
+    only_asked: tuple[str, ...] = ()
+    only_held: tuple[str, ...] = ()
+    by_sound: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """True where the question is taken for this wording."""
+        return self.likeness >= SURE or self.by_sound
+
+
+@dataclass
+class Index:
+    """Wordings, indexed.
+
+    >>> index = Index([Wording("申请公开要交钱吗", "fees"), Wording("多少天答复", "time")])
+    >>> index.nearest("多少天能答复我")[0].wording.key
+    'time'
+    """
+
+    wordings: Sequence[Wording]
+    _features: list[Features] = field(init=False)
+    _held: dict[str, list[int]] = field(init=False)
+    _rarity: dict[str, float] = field(init=False)
+    _totals: list[tuple[float, float, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._features = [features(wording.text) for wording in self.wordings]
+        self._held = defaultdict(list)
+        for number, each in enumerate(self._features):
+            for feature in each.words | each.characters | each.pairs:
+                self._held[feature].append(number)
+        count = len(self._features)
+        self._unseen = math.log(1 + 2 * count) or 1.0
+        self._rarity = {
+            feature: math.log(1 + (count - len(held) + 0.5) / (len(held) + 0.5)) for feature, held in self._held.items()
+        }
+        self._totals = [self._sums(each) for each in self._features]
+
+    def nearest(self, question: str, most: int = 5) -> list[Hit]:
+        """Return the wordings most like a question, nearest first; of equals, those that are wanted."""
+        asked = features(question)
+        weighed = [self._weigh(asked, number) for number in self._candidates(asked)]
+        weighed.sort(key=lambda hit: (-hit.likeness, not hit.wording.wanted))
+        return [_explained(hit, asked, features(hit.wording.text)) for hit in weighed[:most]]
+
+    def best(self, question: str) -> Hit | None:
+        """Return the wording that a question is taken for; None where none is like it enough or one unwanted is."""
+        found = self.nearest(question, 3)
+        if not found:
+            return None
+        first = found[0] if found[0].likeness >= SURE else next((hit for hit in found if hit.by_sound), found[0])
+        return first if first.sure and first.wording.wanted else None
+
+    def _candidates(self, asked: Features) -> list[int]:
+        gathered: defaultdict[int, float] = defaultdict(float)
+        followed = 0
+        for feature in sorted(asked.words | asked.pairs, key=lambda name: len(self._held.get(name, ()))):
+            held = self._held.get(feature, ())
+            if followed and followed + len(held) > _FOLLOWED:
+                break
+            followed += len(held)
+            rarity = self._rarity.get(feature, 0.0)
+            for number in held:
+                gathered[number] += rarity
+        return heapq.nlargest(_WEIGHED, gathered, key=lambda number: (gathered[number], -number))
+
+    def _weigh(self, asked: Features, number: int) -> Hit:
+        held, totals, sums = self._features[number], self._totals[number], self._sums(asked)
+        words = self._shared(asked.words, held.words, sums[0] + totals[0])
+        characters = self._shared(asked.characters, held.characters, sums[1] + totals[1])
+        pairs = self._shared(asked.pairs, held.pairs, sums[2] + totals[2])
+        order = fuzz.ratio(asked.text, held.text) / 100
+        parts = (words, characters, pairs, order)
+        likeness = 1.0 if asked.text == held.text else sum(w * p for w, p in zip(_WEIGHTS, parts, strict=True))
+        if asked.numbers and held.numbers and asked.numbers != held.numbers:
+            # 第三十三条 is not 第三十四条, however like the rest is.
+            likeness = min(likeness, SURE - 0.01)
+        return Hit(self.wordings[number], likeness, *parts)
+
+    def _shared(self, one: frozenset[str], other: frozenset[str], total: float) -> float:
+        return 2 * self._sum(one & other) / total if total else 0.0
+
+    def _sums(self, each: Features) -> tuple[float, float, float]:
+        return self._sum(each.words), self._sum(each.characters), self._sum(each.pairs)
+
+    def _sum(self, names: Iterable[str]) -> float:
+        return sum(self._rarity.get(name, self._unseen) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def features(text: str) -> Features:
+    """Return what a text is compared by."""
+    bare = normalise(text).replace(BREAK, "").replace(" ", "")
+    same, empty = _sameness()
+    found = [same.get(word, word) for word in tokens(bare)]
+    words = [word for word in found if word not in empty] or found
+    plain = "".join(words) or bare
+    pairs = frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+    return Features(bare, plain, frozenset(words), frozenset(plain), pairs, frozenset(_NUMBER.findall(bare)))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are without an index: words and characters in order, 0 to 1.
+
+    >>> likeness("如何申请公开", "怎么申请公开") > 0.9
+    True
+    """
+    first, second = features(one), features(other)
+    if first.plain == second.plain:
+        return 1.0
+    total = len(first.words) + len(second.words)
+    return 0.5 * 2 * len(first.words & second.words) / (total or 1) + 0.5 * fuzz.ratio(first.plain, second.plain) / 100
+
+
+def sounds_like(one: str, other: str) -> float:
+    """Return how alike two texts sound, 0 to 1.
+
+    >>> sounds_like("行政富议是什么", "行政复议是什么")
+    1.0
+    """
+    return fuzz.ratio(_sound(features(one).text), _sound(features(other).text)) / 100
+
+
+@lru_cache(maxsize=4096)
+def _sound(text: str) -> tuple[str, ...]:
+    return sound(text)
+
+
+def _explained(hit: Hit, asked: Features, held: Features) -> Hit:
+    by_sound = (
+        NEARLY <= hit.likeness < SURE
+        and asked.numbers == held.numbers
+        and len(asked.text) == len(held.text)
+        and sounds_like(asked.text, held.text) >= SOUNDS_SURE
+    )
+    return Hit(
+        hit.wording,
+        hit.likeness,
+        hit.by_words,
+        hit.by_characters,
+        hit.by_pairs,
+        hit.in_order,
+        tuple(sorted(asked.words & held.words)),
+        tuple(sorted(asked.words - held.words)),
+        tuple(sorted(held.words - asked.words)),
+        by_sound,
+    )
+
+
+@cache
+def _sameness() -> tuple[dict[str, str], frozenset[str]]:
+    data = tomllib.loads(resources.files(__name__.rpartition(".")[0]).joinpath("sameness.toml").read_text("utf-8"))
+    same = {word: head for head, words in data["same"].items() for word in words}
+    return same, frozenset(data["empty"]["words"])
