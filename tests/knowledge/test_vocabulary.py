@@ -128,12 +128,13 @@ def test_every_rewrite_compiles_and_leads_to_words() -> None:
     for rule in load("rewrites")["rewrite"]:
         pattern = re.compile(rule["pattern"])
         assert not pattern.search(""), rule["pattern"]
-        assert not re.search(r"\d", rule["to"])
+        assert not re.search(r"(?<!\\)\d", rule["to"])
 
 
 def test_a_rewritten_text_is_not_rewritten_by_the_same_rule_again() -> None:
     for rule in load("rewrites")["rewrite"]:
-        assert re.sub(rule["pattern"], rule["to"], rule["to"]) in (rule["to"], "，"), rule["pattern"]
+        fixed = "\\" not in rule["to"]
+        assert not fixed or re.sub(rule["pattern"], rule["to"], rule["to"]) in (rule["to"], "，"), rule["pattern"]
 
 
 def test_every_pattern_of_scope_compiles_and_has_its_sentence() -> None:

@@ -1,0 +1,103 @@
+"""A checker of receipts that shares no code with the number gate: where does each number of an answer come from?
+
+It takes an answer as a reader gets it (text, notes, citations, formula) and asks the knowledge base again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from knowledge.answering.answer import Answer, CellLocator, Kind
+from knowledge.store import Store
+
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?")
+_OPERANDS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def unfounded(answer: Answer, store: Store) -> list[str]:
+    """Return the numbers of an answer's text, notes and suggestions that nothing held accounts for."""
+    if answer.kind is Kind.FAQ:
+        return [] if re.search(r"第.{1,6}条|依据", answer.text) else numbers_in(answer.text)
+    texts = _texts_behind(answer, store)
+    values = set(_values_behind(answer, store))
+    values |= {_computed(formula) for formula in _formulas(answer.text, values)}
+    years = {report.year for report in store.reports.all_current()}
+    asked = _NUMBER.findall(answer.text) if answer.kind is Kind.NONE else []
+    strange = []
+    for text in (answer.text, *answer.notes, *answer.suggestions):
+        for number in numbers_in(_without_formula_hundreds(text)):
+            value = Decimal(number.replace(",", ""))
+            place = answer.kind in (Kind.RANKING, Kind.LIST) and value == int(value) and 1 <= value <= 999
+            known = value in values or value in years or any(_stands(number, source) for source in texts)
+            declined_year = number in asked and re.fullmatch(r"(?:19|20)\d\d", number)
+            missing_year = answer.kind is Kind.TREND and re.fullmatch(r"(?:19|20)\d\d", number)
+            if not (known or place or declined_year or missing_year):
+                strange.append(number)
+    return strange
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers of a text."""
+    return _NUMBER.findall(text)
+
+
+def _stands(number: str, text: str) -> bool:
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", text) is not None
+
+
+def _texts_behind(answer: Answer, store: Store) -> list[str]:
+    texts = [citation.quote for citation in answer.citations]
+    versions = {citation.report.version_id for citation in answer.citations}
+    reports = [report for report in store.reports.all_current() if not versions or report.version_id in versions]
+    for report in reports:
+        texts += [finding.message for finding in store.facts.findings(report.version_id)]
+        texts += report.review
+        texts += [fact.basis for fact in store.facts.of_version(report.version_id) if fact.basis]
+    return texts
+
+
+def _values_behind(answer: Answer, store: Store) -> Iterator[Decimal]:
+    for citation in answer.citations:
+        version, locator = citation.report.version_id, citation.locator
+        if isinstance(locator, CellLocator):
+            for fact in store.facts.of_version(version):
+                if (fact.table, fact.row, fact.column) == (locator.table, locator.row, locator.column):
+                    yield from fact.candidates
+                    if fact.value is not None:
+                        yield fact.value
+        else:
+            for figure in store.facts.figures(version):
+                if figure.passage == locator.passage and locator.start <= figure.start <= locator.end:
+                    yield figure.value
+
+
+def _formulas(text: str, values: set[Decimal]) -> Iterator[str]:
+    """Yield the formulas written out in a text whose every operand is a value of a cited cell."""
+    for match in re.finditer(r"算法：([^=。]+) =", text):
+        operands = {Decimal(number.replace(",", "")) for number in _OPERANDS.findall(match[1].replace("× 100%", ""))}
+        if operands <= values:
+            yield match[1]
+
+
+def _computed(formula: str) -> Decimal:
+    """Work a formula out by hand: brackets first, then shares, sums and differences from left to right."""
+    text = formula.replace(",", "")
+    while bracket := re.search(r"\(([^()]*)\)", text):
+        text = text.replace(bracket[0], str(_computed(bracket[1])))
+    if "÷" in text:
+        part, whole = text.replace("× 100%", "").split("÷")
+        percent = _computed(part) / _computed(whole) * 100
+        return percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    total, sign = Decimal(0), 1
+    for token in text.split():
+        if token in "+−":
+            sign = 1 if token == "+" else -1
+        else:
+            total += sign * Decimal(token)
+    return total
+
+
+def _without_formula_hundreds(text: str) -> str:
+    return text.replace("× 100%", "")
