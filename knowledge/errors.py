@@ -17,6 +17,8 @@ runs the command or asks the question.
     ├── GateRefusal            an answer with a digit that nothing carries
     ├── NameTaken              an account of that name exists
     ├── WeakPassword           a password too short or too common
+    ├── EntryChanged           an entry that someone else has written since
+    ├── BadLiveFigure          a {{…}} in an answer that cannot be read or rendered
     ├── NothingToConfirm       a cell that is not there, or whose value is not uncertain
     ├── BadPaper               an exam paper that does not follow the contract
     └── BadDatabase            a file that is not a Zhiqing knowledge base
@@ -82,6 +84,14 @@ class NameTaken(ZhiqingError):
 
 class WeakPassword(ZhiqingError):
     """A password that is too short, or that anybody would try first."""
+
+
+class EntryChanged(ZhiqingError):
+    """Someone else has written a version of the entry since it was opened."""
+
+
+class BadLiveFigure(ZhiqingError):
+    """A live figure that cannot be read, or that no report held gives."""
 
 
 class NothingToConfirm(ZhiqingError):

@@ -18,6 +18,8 @@ from sqlite_utils import Database
 from knowledge.errors import BadDatabase
 from knowledge.store.confirmations import Confirmations
 from knowledge.store.facts import Facts
+from knowledge.store.faq import Faq
+from knowledge.store.keys import Keys
 from knowledge.store.lookup import Lookup
 from knowledge.store.reports import Reports
 from knowledge.store.schema import APPLICATION_ID, migrations
@@ -48,9 +50,11 @@ class Store:
         self.facts = Facts(self)
         self.confirmations = Confirmations(self)
         self.lookup = Lookup(self)
+        self.keys = Keys(self)
         self.turns = Turns(self)
         self.users = Users(self)
         self.audit = Audit(self)
+        self.faq = Faq(self)
         try:
             self._prepare()
         except sqlite3.Error as error:

@@ -1,0 +1,229 @@
+"""Maintained entries with every version of them, comments, what they said, and the cases kept for regression."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from knowledge.errors import EntryChanged, NameTaken
+from knowledge.faq.maintained import Comment, Content, Maintained, Rendered, State, Version
+from knowledge.store.rooms import Room, dump
+
+_ENTRY = """
+    SELECT e.id, e.key, e.state, e.disabled, e.submitted_by, e.updated_at,
+           n.number, n.content, n.author, n.written_at, n.note, l.number, l.content, l.author, l.written_at, l.note
+    FROM faq_entries e JOIN faq_versions n ON n.entry_id = e.id AND n.number = e.newest
+    LEFT JOIN faq_versions l ON l.entry_id = e.id AND l.number = e.live
+"""
+
+
+class Faq(Room):
+    """The maintained entries."""
+
+    def create(self, content: Content, author: str, *, note: str = "", key: str = "") -> Maintained:
+        """Add an entry as a draft. Raises NameTaken where there is one of that key."""
+        now = _now()
+        try:
+            with self._store.transaction() as db:
+                cursor = db.execute(
+                    "INSERT INTO faq_entries (key, state, disabled, newest, live, submitted_by, updated_at)"
+                    " VALUES (?, ?, 0, 1, NULL, '', ?)",
+                    [key or f"new-{now}-{id(content)}", State.DRAFT.value, now],
+                )
+                entry_id = int(cursor.lastrowid or 0)
+                if not key:
+                    db.execute("UPDATE faq_entries SET key = ? WHERE id = ?", [f"F{entry_id:05d}", entry_id])
+                self._keep_version(entry_id, 1, content, author, note)
+        except sqlite3.IntegrityError as error:
+            raise NameTaken(f"已有编号为“{key}”的条目。") from error
+        return self.known(entry_id)
+
+    def write(self, entry_id: int, content: Content, author: str, *, after: int, note: str = "") -> Maintained:
+        """Add a version as a draft, after the version that the author had before them.
+
+        Raises EntryChanged where someone else has written one since.
+        """
+        with self._store.transaction() as db:
+            entry = self.known(entry_id)
+            if entry.newest.number != after:
+                raise EntryChanged(
+                    f"“{entry.newest.author}”刚刚保存了第 {entry.newest.number} 版，您改的是第 {after} 版。"
+                    "请对照最新版本后再保存。"
+                )
+            number = after + 1
+            self._keep_version(entry_id, number, content, author, note)
+            db.execute(
+                "UPDATE faq_entries SET newest = ?, state = ?, submitted_by = '', updated_at = ? WHERE id = ?",
+                [number, State.DRAFT.value, _now(), entry_id],
+            )
+        return self.known(entry_id)
+
+    def submit(self, entry_id: int, who: str) -> None:
+        """Put the newest version before a reviewer."""
+        self._update(entry_id, "state = ?, submitted_by = ?", State.REVIEW.value, who)
+
+    def send_back(self, entry_id: int) -> None:
+        """Give the newest version back to its author."""
+        self._update(entry_id, "state = ?, submitted_by = ''", State.DRAFT.value)
+
+    def publish(self, entry_id: int) -> None:
+        """Let the newest version answer from now on."""
+        with self._store.transaction():
+            self._update(entry_id, "state = ?, live = newest, submitted_by = ''", State.PUBLISHED.value)
+            self.changed()
+
+    def retire(self, entry_id: int) -> None:
+        """Let an entry answer no more; it can be taken up again by publishing."""
+        with self._store.transaction():
+            self._update(entry_id, "state = ?, live = NULL, submitted_by = ''", State.RETIRED.value)
+            self.changed()
+
+    def switch(self, entry_id: int, *, disabled: bool) -> None:
+        """Switch an entry off or on at once, whatever its state."""
+        with self._store.transaction():
+            self._update(entry_id, "disabled = ?", int(disabled))
+            self.changed()
+
+    def changed(self) -> None:
+        """Say that questions may be answered otherwise from now on, so that no cache answers as before."""
+        with self._store.transaction() as db:
+            db.execute("UPDATE revision SET number = number + 1")
+
+    def get(self, entry_id: int) -> Maintained | None:
+        """Return an entry, None where there is none."""
+        row = self.row(f"{_ENTRY} WHERE e.id = ?", entry_id)
+        return None if row is None else _entry(row)
+
+    def known(self, entry_id: int) -> Maintained:
+        """Return an entry that is known to be there."""
+        found = self.get(entry_id)
+        assert found is not None
+        return found
+
+    def of_key(self, key: str) -> Maintained | None:
+        """Return the entry of a key, None where there is none."""
+        row = self.row(f"{_ENTRY} WHERE e.key = ?", key)
+        return None if row is None else _entry(row)
+
+    def all(self) -> tuple[Maintained, ...]:
+        """Return every entry, latest changed first."""
+        return tuple(map(_entry, self.rows(f"{_ENTRY} ORDER BY e.updated_at DESC, e.id DESC")))
+
+    def answering(self) -> tuple[Maintained, ...]:
+        """Return the entries that are published and not switched off, in the order in which they came."""
+        return tuple(map(_entry, self.rows(f"{_ENTRY} WHERE e.live IS NOT NULL AND e.disabled = 0 ORDER BY e.id")))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many entries there are in each state."""
+        return dict(self.rows("SELECT state, count(*) FROM faq_entries GROUP BY state"))  # type: ignore[arg-type]
+
+    def versions(self, entry_id: int) -> tuple[Version, ...]:
+        """Return the versions of an entry, newest first."""
+        rows = self.rows(
+            "SELECT number, content, author, written_at, note FROM faq_versions WHERE entry_id = ?"
+            " ORDER BY number DESC",
+            entry_id,
+        )
+        return tuple(_version(*row) for row in rows)
+
+    def comment(self, entry_id: int, version: int, author: str, text: str) -> None:
+        """Add a comment to a version."""
+        with self._store.transaction() as db:
+            db.execute(
+                "INSERT INTO faq_comments (entry_id, version, author, written_at, text) VALUES (?, ?, ?, ?, ?)",
+                [entry_id, version, author, _now(), text],
+            )
+
+    def comments(self, entry_id: int) -> tuple[Comment, ...]:
+        """Return the comments on an entry in the order in which they came."""
+        rows = self.rows(
+            "SELECT version, author, written_at, text FROM faq_comments WHERE entry_id = ? ORDER BY id", entry_id
+        )
+        return tuple(Comment(*row) for row in rows)
+
+    def keep_rendered(
+        self, entry_id: int, version: int, text: str, cells: Iterable[tuple[str, str, str, str]], *, seen: bool
+    ) -> None:
+        """Keep what a published answer says now."""
+        with self._store.transaction() as db:
+            db.execute(
+                "INSERT INTO faq_rendered (entry_id, version, text, cells, rendered_at, seen)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [entry_id, version, text, dump([list(cell) for cell in cells]), _now(), int(seen)],
+            )
+
+    def rendered(self, entry_id: int | None = None) -> tuple[Rendered, ...]:
+        """Return what an entry (or every entry) said, latest first."""
+        rows = self.rows(
+            "SELECT entry_id, version, text, rendered_at, seen, cells FROM faq_rendered"
+            " WHERE ? IS NULL OR entry_id = ? ORDER BY id DESC",
+            entry_id,
+            entry_id,
+        )
+        return tuple(
+            Rendered(key, version, text, at, bool(seen), tuple(tuple(cell) for cell in json.loads(cells)))
+            for key, version, text, at, seen, cells in rows
+        )
+
+    def look_at(self, entry_id: int) -> None:
+        """Mark what an entry says now as looked at."""
+        with self._store.transaction() as db:
+            db.execute("UPDATE faq_rendered SET seen = 1 WHERE entry_id = ?", [entry_id])
+
+    def keep_cases(self, subject: str, cases: Iterable[Mapping[str, Any]]) -> int:
+        """Keep the exam cases of a subject (a report, a topic) in place of those it had; return how many."""
+        lines = [dump(case) for case in cases]
+        with self._store.transaction() as db:
+            db.execute("DELETE FROM exam_cases WHERE subject = ?", [subject])
+            db.conn.executemany(
+                "INSERT INTO exam_cases (subject, content) VALUES (?, ?)", [(subject, line) for line in lines]
+            )
+        return len(lines)
+
+    def cases(self) -> tuple[tuple[str, dict[str, Any]], ...]:
+        """Return every case kept, with its subject."""
+        rows = self.rows("SELECT subject, content FROM exam_cases ORDER BY id")
+        return tuple((subject, json.loads(content)) for subject, content in rows)
+
+    def case_subjects(self) -> tuple[tuple[str, int], ...]:
+        """Return the subjects that cases are kept for, with how many."""
+        return tuple(self.rows("SELECT subject, count(*) FROM exam_cases GROUP BY subject ORDER BY subject"))  # type: ignore[return-value]
+
+    def _keep_version(self, entry_id: int, number: int, content: Content, author: str, note: str) -> None:
+        self.db.execute(
+            "INSERT INTO faq_versions (entry_id, number, content, author, written_at, note) VALUES (?, ?, ?, ?, ?, ?)",
+            [entry_id, number, dump(content.to_json()), author, _now(), note],
+        )
+
+    def _update(self, entry_id: int, what: str, *values: Any) -> None:
+        with self._store.transaction() as db:
+            db.execute(
+                f"UPDATE faq_entries SET {what}, updated_at = ? WHERE id = ?",  # noqa: S608
+                [*values, _now(), entry_id],
+            )
+
+
+def _entry(row: tuple[Any, ...]) -> Maintained:
+    key, name, state, disabled, submitted_by, updated_at, *versions = row
+    newest, live = versions[:5], versions[5:]
+    return Maintained(
+        key,
+        name,
+        State(state),
+        bool(disabled),
+        _version(*newest),
+        _version(*live) if live[0] is not None else None,
+        submitted_by,
+        updated_at,
+    )
+
+
+def _version(number: int, content: str, author: str, written_at: str, note: str) -> Version:
+    return Version(number, Content.from_json(json.loads(content)), author, written_at, note)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
