@@ -10,21 +10,29 @@ from ingest.tables.readings import Reading
 from ingest.tables.solve import agreeing
 from knowledge.forms import Balance, Limit, Table
 
-GROUND = "两栏连写，按历年累计不少于本年、分项与总数相合，只有一种读法"
+GROUND = "两栏连写，按分项与总数相合、历年累计不少于本年，只有一种读法"
+WITNESSES = 2
+"""Rows known by themselves, and not nothing, that must bear out that all years so far count no less than the year."""
 
 Rows = Mapping[str, tuple[PlacedRow, ...]]
 Choices = dict[str, tuple[Reading, ...]]
 
 
 def narrowed(table: Table, rows: Rows) -> Rows:
-    """Return the rows with the readings left that agree with each other; what agrees with none narrows nothing."""
+    """Return the rows with the readings left that agree with each other; what agrees with none narrows nothing.
+
+    Sums over rows in both columns go first: they hold by chance least. That 历年累计 is no less than the year is used
+    only in a table that bears it out, for some are published with a second column of noughts, and for no row of a sum
+    that cannot be met: such a row may be published wrong.
+    """
     choices: Choices = {
-        name: _growing(placed[0]) for name, placed in rows.items() if len(placed) == 1 and placed[0].readings.all
+        name: placed[0].readings.all for name, placed in rows.items() if len(placed) == 1 and placed[0].readings.all
     }
-    for balance in table.balances:
-        choices = _balanced(table, balance, choices)
-    for limit in table.limits:
-        choices = _limited(limit, choices)
+    choices = _agreeing(table, choices)
+    if _grows(choices):
+        broken = _in_broken_sums(table, choices)
+        grown = {name: readings if name in broken else _growing(readings) for name, readings in choices.items()}
+        choices = _agreeing(table, grown)
     solved = dict(rows)
     for name, left in choices.items():
         (placed,) = rows[name]
@@ -33,35 +41,57 @@ def narrowed(table: Table, rows: Rows) -> Rows:
     return solved
 
 
-def _growing(placed: PlacedRow) -> tuple[Reading, ...]:
-    """Return the readings of a row in which the years so far count no less than the year, if any."""
-    every = placed.readings.all
-    if not placed.readings.chosen:
-        return every
-    return tuple(reading for reading in every if (reading[0].value or 0) <= (reading[-1].value or 0)) or every
+def _agreeing(table: Table, choices: Choices) -> Choices:
+    for balance in table.balances:
+        choices = {**choices, **(_met(table, balance, choices) or {})}
+    for limit in table.limits:
+        choices = _limited(limit, choices)
+    return choices
 
 
-def _balanced(table: Table, balance: Balance, choices: Choices) -> Choices:
-    """Narrow the rows of one sum, with the parts that are printed; one part alone is no sum."""
+def _grows(choices: Choices) -> bool:
+    """Tell whether the rows that can be read one way only bear out that the second column is no less than the first."""
+    known = [readings[0] for readings in choices.values() if len(readings) == 1 and any(s.value for s in readings[0])]
+    return len(known) >= WITNESSES and all(_is_growing(reading) for reading in known)
+
+
+def _is_growing(reading: Reading) -> bool:
+    return (reading[0].value or 0) <= (reading[-1].value or 0)
+
+
+def _growing(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    return tuple(reading for reading in readings if _is_growing(reading)) or readings
+
+
+def _met(table: Table, balance: Balance, choices: Choices) -> Mapping[str, tuple[Reading, ...]] | None:
+    """Return the readings that meet one sum over the parts that are printed, None where none do.
+
+    One part alone is no sum: nothing is returned for it.
+    """
     parts = tuple(name for name in (*balance.left, *balance.also) if name in choices)
     if len(parts) < 2 or balance.right[0] not in choices:
-        return choices
+        return {}
     concerned = {name: choices[name] for name in (*parts, *balance.right)}
-    kept = agreeing(replace(table, balances=(replace(balance, left=parts),)), concerned)
-    return {**choices, **kept} if kept else choices
+    return agreeing(replace(table, balances=(replace(balance, left=parts),)), concerned)
+
+
+def _in_broken_sums(table: Table, choices: Choices) -> set[str]:
+    """Return the rows of the sums that no reading meets."""
+    broken = [balance for balance in table.balances if _met(table, balance, choices) is None]
+    return {name for balance in broken for name in (*balance.left, *balance.also, *balance.right)}
 
 
 def _limited(limit: Limit, choices: Choices) -> Choices:
-    whole = choices.get(limit.whole)
-    for part in limit.parts:
-        if whole is None or part not in choices:
-            continue
-        pairs = [(one, all_) for one in choices[part] for all_ in whole if _within(one, all_)]
-        if pairs:
-            left = {id(reading) for pair in pairs for reading in pair}
-            whole = tuple(reading for reading in whole if id(reading) in left)
-            choices = {**choices, limit.whole: whole, part: tuple(r for r in choices[part] if id(r) in left)}
-    return choices
+    """Narrow the parts of a whole that is known; of two open rows either may be the one that is published wrong."""
+    whole = choices.get(limit.whole, ())
+    if len(whole) != 1:
+        return choices
+    within = {
+        part: tuple(reading for reading in choices[part] if _within(reading, whole[0]))
+        for part in limit.parts
+        if part in choices
+    }
+    return {**choices, **{part: left for part, left in within.items() if left}}
 
 
 def _within(part: Reading, whole: Reading) -> bool:

@@ -224,6 +224,23 @@ def test_a_blank_second_column_never_leads_astray(made: Made, data: st.DataObjec
     assert not short or all(facts[name].value == shown.cells.get(name) for name in told), (facts, rows)
 
 
+@few
+@given(seeds.map(local))
+def test_a_second_column_of_noughts_never_leads_astray(made: Made) -> None:
+    rows = tuple((row, label, (cells[0], "0")) for row, label, cells in made.rows)
+    never_wrong(m.read(run_together(Made(rows, 2, made.name))), Made(rows, 2, made.name))
+
+
+@few
+@given(seeds.map(local), st.sampled_from(["applications.received", "replies.total"]), st.integers(1, 500))
+def test_a_total_published_wrong_is_never_mended(made: Made, wrong: str, more: int) -> None:
+    rows = tuple(
+        (row, label, (str(int(cells[0]) + more), str(int(cells[1]) + more)) if row.id == wrong else cells)
+        for row, label, cells in made.rows
+    )
+    never_wrong(m.read(run_together(Made(rows, 2, made.name))), Made(rows, 2, made.name))
+
+
 def test_the_second_of_two_rows_of_one_label_belongs_to_the_group_begun_above() -> None:
     made = national(5)
     read = m.read(run_together(made))
