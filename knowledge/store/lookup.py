@@ -218,6 +218,8 @@ class Lookup(Room):
     def _text_source(self, words: str, wanted: Wanted) -> tuple[_Where, str]:
         where = _of_reports(wanted)
         query = _match(words)
+        if words.strip() and not query:
+            where.add("FALSE")  # marks alone stand for no word
         if not query:
             return where, f"reports r {_REPORT} JOIN passages p ON p.version_id = r.current_version"
         where.add("passages_fts MATCH ?", query)
