@@ -5,16 +5,20 @@ from __future__ import annotations
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context
 from knowledge.answering.gate import Article, Said
-from knowledge.faq import Entry, definition_of, match
+from knowledge.answering.maintained import choose, compose
+from knowledge.faq import Entry, definition_of
 from knowledge.forms import forms
 
 
 def answer_faq(context: Context) -> Answer | None:
     """Answer from the maintained entries; None where the question is about a report, or no entry is like it enough."""
     query = context.query
+    chosen = choose(context)
+    if chosen and chosen.content:
+        return compose(context, chosen.content)
     if query.years or (query.agencies and "agency" not in query.carried and "scope" not in query.carried):
         return None
-    entry = match(query.text)
+    entry = chosen.starter if chosen else None
     if entry is None and "definition" in query.asks and len(query.indicators) == 1:
         entry = _definition(query.indicators[0])
     return _answer(context, entry) if entry else None

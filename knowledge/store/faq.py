@@ -20,6 +20,10 @@ _ENTRY = """
 """
 
 
+STALE_DAYS = 14
+"""Unless it is set otherwise: time to read a report and put an entry right."""
+
+
 class Faq(Room):
     """The maintained entries."""
 
@@ -118,7 +122,7 @@ class Faq(Room):
 
     def counts(self) -> dict[str, int]:
         """Return how many entries there are in each state."""
-        return dict(self.rows("SELECT state, count(*) FROM faq_entries GROUP BY state"))  # type: ignore[arg-type]
+        return dict(self.rows("SELECT state, count(*) FROM faq_entries GROUP BY state"))
 
     def versions(self, entry_id: int) -> tuple[Version, ...]:
         """Return the versions of an entry, newest first."""
@@ -190,7 +194,29 @@ class Faq(Room):
 
     def case_subjects(self) -> tuple[tuple[str, int], ...]:
         """Return the subjects that cases are kept for, with how many."""
-        return tuple(self.rows("SELECT subject, count(*) FROM exam_cases GROUP BY subject ORDER BY subject"))  # type: ignore[return-value]
+        return tuple(self.rows("SELECT subject, count(*) FROM exam_cases GROUP BY subject ORDER BY subject"))
+
+    def arrived(self, version_id: int) -> str:
+        """Return when a version of a report was read in."""
+        row = self.row("SELECT read_at FROM versions WHERE id = ?", version_id)
+        assert row is not None
+        return str(row[0])
+
+    def latest_year(self, agency_id: int) -> int | None:
+        """Return the newest year that a report of an agency is held for."""
+        row = self.row("SELECT max(year) FROM reports WHERE agency_id = ?", agency_id)
+        return row[0] if row else None
+
+    def stale_days(self) -> int:
+        """Return for how many days an entry answers on after a report that it cites is superseded."""
+        row = self.row("SELECT value FROM desk_settings WHERE name = 'stale_days'")
+        return int(row[0]) if row else STALE_DAYS
+
+    def set_stale_days(self, days: int) -> None:
+        """Set it."""
+        with self._store.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO desk_settings VALUES ('stale_days', ?)", [str(days)])
+            self.changed()
 
     def _keep_version(self, entry_id: int, number: int, content: Content, author: str, note: str) -> None:
         self.db.execute(

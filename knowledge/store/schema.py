@@ -357,3 +357,9 @@ def m008_maintained_entries(db: Database) -> None:
         );
         CREATE INDEX exam_cases_subject ON exam_cases(subject);
     """)
+
+
+@migrations()
+def m009_desk_settings(db: Database) -> None:
+    """What the administrator sets at the desk."""
+    db.executescript("CREATE TABLE desk_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;")

@@ -1,0 +1,93 @@
+"""What may answer today: the published entries, and the starter entries that none of them stands in for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from knowledge.faq import Entry, entries, wordings_of
+from knowledge.faq.maintained import Content, Maintained, SourceKind
+from knowledge.faq.matching import Index
+
+if TYPE_CHECKING:
+    from knowledge.records import HeldReport
+    from knowledge.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A published entry that cites a report which another has taken the place of."""
+
+    entry: Maintained
+    cited: HeldReport
+    newer: HeldReport
+    since: date
+    until: date
+    """The last day on which it answers."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The entries that may answer, with their wordings indexed. A key is that of an entry or of a starter."""
+
+    maintained: Mapping[str, Content]
+    starters: Mapping[str, Entry]
+    index: Index
+
+    @classmethod
+    def of(cls, maintained: Mapping[str, Content]) -> Shelf:
+        """Index entries, with the starters that none of them stands in for."""
+        starters = {entry.id: entry for entry in entries() if entry.id not in maintained}
+        wordings = [wording for key, content in maintained.items() for wording in content.wordings(key)]
+        wordings += [wording for entry in starters.values() for wording in wordings_of(entry)]
+        return cls(maintained, starters, Index(wordings))
+
+
+def on_shelf(store: Store, today: date) -> dict[str, Content]:
+    """Return what is published, switched on, valid today and not stale beyond its time."""
+    answering = store.faq.answering()
+    overdue = {stale.entry.id for stale in stale_entries(store, answering) if stale.until < today}
+    # A starter's id taken by an entry of any state hides the starter once the entry has been live; until then it stays.
+    return {
+        entry.key: entry.live.content
+        for entry in answering
+        if entry.live and entry.id not in overdue and entry.live.content.holds_on(today)
+    }
+
+
+def stale_entries(store: Store, answering: Iterable[Maintained]) -> list[Stale]:
+    """Return the entries whose words cite a report that was re-issued, or that a newer year's report has followed.
+
+    An entry that says for which years it holds is not made stale by another year's report.
+    """
+    grace = timedelta(days=store.faq.stale_days())
+    found = []
+    for entry in answering:
+        content = entry.live.content if entry.live else entry.newest.content
+        cited = [source.report for source in content.sources if source.kind is SourceKind.REPORT]
+        pairs = (
+            (held, newer)
+            for name in cited
+            if (held := store.reports.get(name))
+            for newer in _newer(store, held, content)
+        )
+        for held, newer in pairs:
+            since = datetime.fromisoformat(store.faq.arrived(newer.version_id)).date()
+            found.append(Stale(entry, held, newer, since, since + grace))
+            break
+    return found
+
+
+def _newer(store: Store, held: HeldReport, content: Content) -> Iterable[HeldReport]:
+    if not held.current:
+        current = store.reports.current(held.agency_id, held.year)
+        if current:
+            yield current
+    elif not content.years:
+        later = store.faq.latest_year(held.agency_id)
+        if later and later > held.year:
+            current = store.reports.current(held.agency_id, later)
+            if current:
+                yield current
