@@ -13,6 +13,7 @@ from knowledge.answering.answer import Answer, CellLocator, Kind
 from knowledge.store import Store
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?")
+_NOT_HELD = re.compile(r"没有收录(?P<agency>[^。]*?)(?P<years>\d{4}(?:、\d{4})*)年的报告")
 _OPERANDS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -24,16 +25,15 @@ def unfounded(answer: Answer, store: Store) -> list[str]:
     values = set(_values_behind(answer, store))
     values |= {_computed(formula) for formula in _formulas(answer.text, values)}
     years = {report.year for report in store.reports.all_current()}
-    asked = _NUMBER.findall(answer.text) if answer.kind is Kind.NONE else []
+    # Asked back, a choice repeats the question; its numbers are the asker's own.
+    suggestions = () if answer.kind is Kind.CLARIFY else answer.suggestions
     strange = []
-    for text in (answer.text, *answer.notes, *answer.suggestions):
-        for number in numbers_in(_without_formula_hundreds(text)):
+    for text in (answer.text, *answer.notes, *suggestions):
+        for number in numbers_in(_without_missing_years(text, store).replace("× 100%", "")):
             value = Decimal(number.replace(",", ""))
             place = answer.kind in (Kind.RANKING, Kind.LIST) and value == int(value) and 1 <= value <= 999
             known = value in values or value in years or any(_stands(number, source) for source in texts)
-            declined_year = number in asked and re.fullmatch(r"(?:19|20)\d\d", number)
-            missing_year = answer.kind is Kind.TREND and re.fullmatch(r"(?:19|20)\d\d", number)
-            if not (known or place or declined_year or missing_year):
+            if not (known or place):
                 strange.append(number)
     return strange
 
@@ -99,5 +99,12 @@ def _computed(formula: str) -> Decimal:
     return total
 
 
-def _without_formula_hundreds(text: str) -> str:
-    return text.replace("× 100%", "")
+def _without_missing_years(text: str, store: Store) -> str:
+    """Take out the years that are said not to be held, where that is so."""
+    held = {(report.agency, report.year) for report in store.reports.all_current()}
+
+    def missing(match: re.Match[str]) -> str:
+        years = map(int, match["years"].split("、"))
+        return match[0] if any((match["agency"], year) in held for year in years) else ""
+
+    return _NOT_HELD.sub(missing, text)
