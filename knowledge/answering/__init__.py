@@ -98,17 +98,28 @@ class Answerer:
 
         Raises BadQuestion for a blank or over-long question.
         """
-        question = checked(question)
-        base, today, memory = self._current_base(), self._today(), memory or {}
-        query = understand(question, base.index, today=today, memory=memory, year=year)
-        query = within(query, base, agency, year)
-        context = Context(self.store, base, query, today)
+        question, memory = checked(question), memory or {}
+        context = self.context(question, memory=memory, agency=agency, year=year)
+        query, base, today = context.query, context.base, context.today
         answer = next(found for strategy in STRATEGIES if (found := strategy(context)))
         return Reply(
             answer,
             remember(spoken_of(query, answer), memory, figure_of(query, answer)),
             _id(question, memory, agency, year, base.revision, today),
         )
+
+    def context(
+        self,
+        question: str,
+        *,
+        memory: Mapping[str, Any] | None = None,
+        agency: str | None = None,
+        year: int | None = None,
+    ) -> Context:
+        """Return a question as understood, with what is held: what every strategy starts from."""
+        base, today = self._current_base(), self._today()
+        query = understand(question, base.index, today=today, memory=memory or {}, year=year)
+        return Context(self.store, base, within(query, base, agency, year), today)
 
     def _current_base(self) -> Base:
         base = self._base
