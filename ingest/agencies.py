@@ -53,7 +53,7 @@ def parts_of(name: str) -> Named:
     """
     places: list[str] = []
     rest = name.removeprefix("国家税务总局") or name
-    while place := _division_at(rest) or _zone_at(rest) or _town_at(rest) or ("" if places else _unlisted_at(rest)):
+    while place := _division_at(rest) or _zone_at(rest) or _town_at(rest) or _unlisted_at(rest, first=not places):
         places.append(place)
         rest = rest.removeprefix(place)
     return Named(tuple(places), rest)
@@ -221,12 +221,23 @@ def _zone_at(text: str) -> str:
 
 def _town_at(text: str) -> str:
     match = re.match(rf"([{HAN}]{{1,7}}?(?:镇|乡|苏木))(?:人民)?(?:政府)?$|([{HAN}]{{1,7}}?街道)(?:办事处|办)?$", text)
-    return (match[1] or match[2]) if match else ""
+    town = (match[1] or match[2]) if match else ""
+    # A county that the list does not have stands before its town: it is a place of its own.
+    above = _unlisted_at(town, first=True)
+    return above if 2 < len(above) < len(town) - 1 else town
 
 
-def _unlisted_at(text: str) -> str:
+def _unlisted_at(text: str, *, first: bool) -> str:
+    """Return a place that the list does not have; after another place only where a known body follows it."""
     match = re.match(rf"[{HAN}]{{2,6}}?(?:自治区|自治州|自治县|自治旗|[省市县区州旗盟])", text)
-    return match[0] if match and not match[0].endswith(_NO_PLACE) else ""
+    if not match or match[0].endswith(_NO_PLACE):
+        return ""
+    return match[0] if first or text[match.end() :] in _known_bodies() else ""
+
+
+@cache
+def _known_bodies() -> frozenset[str]:
+    return frozenset(name for full, shorts in _bodies()["short"].items() for name in (full, *shorts))
 
 
 def _ending(text: str, endings: tuple[str, ...]) -> str:

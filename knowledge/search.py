@@ -88,7 +88,7 @@ def words_of(query: Query) -> tuple[str, ...]:
         text = _without(text, name)
     text = _counted().sub("，", text)
     found = [word for word in tokenizer().cut(text, HMM=False) if word[0] != "，" and not _is_idle(word)]
-    return tuple(dict.fromkeys((*query.quoted, *_joined(found, text))))
+    return tuple(dict.fromkeys((*query.quoted, *(_stem(word) for word in _joined(found, text)))))
 
 
 @cache
@@ -99,6 +99,11 @@ def _counted() -> re.Pattern[str]:
     units = sorted((unit for units in numerals["units"].values() for unit in units), key=len, reverse=True)
     alternatives = (re.escape(unit) + (f"(?![{barred[unit]}])" if unit in barred else "") for unit in units)
     return re.compile(f"(?:多少|几|哪)(?:{'|'.join(alternatives)})")
+
+
+def _stem(word: str) -> str:
+    # The dictionary has 答复了 as one word; the report says 答复.
+    return word.rstrip("了过着") if len(word) > 2 and word not in _groups() else word
 
 
 def _without(text: str, name: str) -> str:

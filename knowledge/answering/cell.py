@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
+from knowledge.answering.clarify import clarify_reading
+from knowledge.answering.comparison import differ, say_missing_years
 from knowledge.answering.context import Composition, Context, said_agency, said_printed, said_year
 from knowledge.answering.decline import decline_gap
 from knowledge.answering.findings import note_findings
@@ -22,6 +25,10 @@ from knowledge.answering.suggestions import suggest_after, suggest_readings
 from knowledge.forms import form, table_title
 from knowledge.records import Fact, FactStatus
 
+_SEVERAL = re.compile(r"分别|各[有是多几]|和|与|以及|及|跟|还有|加|分开|两项|两类|三项|哪个|哪种")
+"""How a question says that it wants more than one figure."""
+_APART = re.compile(r"相差|差多少|差几|差了|差距|差额")
+"""How a question asks how far two figures are apart, whichever is the greater."""
 _RECEIVED = re.compile(r"(?<!新)(?:受理|收到|接到|接收)")
 """May mean the new requests of the year, those with the ones carried over, or all that were dealt with."""
 
@@ -39,18 +46,16 @@ def answer_cell(context: Context) -> Answer | None:
             return decline_gap(context, quantity.gap)
         if quantity.no_base:
             return _decline_base(context, quantity)
+    if len(quantities) > 1:
+        return _several(context, quantities)
     composition = Composition(context)
     first = quantities[0]
     _say_first(composition, first)
-    for quantity in quantities[1:]:
-        add_operands(composition, quantity)
-        composition.say("figure.another", label=quantity.label, value=quantity.said(), unit=quantity.unit)
-    for quantity in quantities:
-        add_notes(composition, quantity)
+    say_missing_years(composition, (first,))
+    add_notes(composition, first)
     suggest_after(composition, first.readings[0])
-    kind = Kind.FIGURE if len(quantities) == 1 else Kind.COMPARISON
     return composition.finish(
-        kind,
+        Kind.FIGURE,
         value=first.value,
         unit=first.unit,
         formula=first.formula(),
@@ -64,6 +69,26 @@ def _may_be_prose(quantity: Quantity, gap: Reading) -> bool:
         return gap.gap is Gap.NO_TABLE
     older = any(table.is_statistics for table in form(gap.report.form).tables)
     return older and gap.applicant == "total" and quantity.unit != "%"
+
+
+def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
+    """Answer for several figures of one report: side by side, or by how much the first exceeds the second.
+
+    Where the question does not say that it wants several, they are readings to choose from.
+    """
+    query = context.query
+    composition = Composition(context)
+    if "difference" in query.asks and len(quantities) == 2:
+        return differ(composition, *quantities[::-1], absolute=bool(_APART.search(query.text)))
+    if not _SEVERAL.search(query.text):
+        return clarify_reading(context, quantities)
+    _say_first(composition, quantities[0])
+    for quantity in quantities[1:]:
+        add_operands(composition, quantity)
+        composition.say("figure.another", label=quantity.label, value=quantity.said(), unit=quantity.unit)
+    for quantity in quantities:
+        add_notes(composition, quantity)
+    return composition.finish(Kind.COMPARISON, value=quantities[0].value, unit=quantities[0].unit)
 
 
 def add_notes(composition: Composition, quantity: Quantity) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context
+from knowledge.answering.quantity import Quantity
 from knowledge.answering.readings import subject_label
 from knowledge.answering.wording import words
 
@@ -26,6 +29,16 @@ def clarify_agency(context: Context) -> Answer | None:
         composition.say("clarify.which_agency")
     for key in (query.rivals or tuple(base.agencies))[:CHOICES]:
         composition.suggest(f"{base.agencies[key].name}：{_without_years(query.text)}")
+    return composition.finish(Kind.CLARIFY, reason=Reason.AMBIGUOUS)
+
+
+def clarify_reading(context: Context, quantities: Sequence[Quantity]) -> Answer:
+    """Ask which of several figures is meant, where the question seems to want one."""
+    composition = Composition(context)
+    composition.say("clarify.which_reading")
+    for quantity in quantities[:CHOICES]:
+        text = words("suggest.value")
+        composition.suggest(text.format(agency=quantity.report.agency, year=quantity.report.year, label=quantity.label))
     return composition.finish(Kind.CLARIFY, reason=Reason.AMBIGUOUS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
@@ -76,39 +76,56 @@ def _reports(context: Context) -> tuple[HeldReport, ...]:
 
 def _difference(composition: Composition, one: Quantity, other: Quantity) -> Answer:
     """Say by how much two reports differ: later less earlier for years, first less second for agencies."""
-    query = composition.context.query
     by_year = one.report.agency_id == other.report.agency_id
-    backwards = by_year and _sets_earlier_first(query)
-    ordered = sorted((one, other), key=lambda item: item.report.year, reverse=backwards)
-    first, second = ordered if by_year else (other, one)
-    for quantity in ordered if by_year else (one, other):
-        add_figure(composition, quantity)
-        say_quantity(composition, quantity)
+    first, second = (other, one)
+    if by_year:
+        backwards = _sets_earlier_first(composition.context.query)
+        first, second = sorted((one, other), key=lambda item: item.report.year, reverse=backwards)
     _note_forms(composition, (first, second))
-    if "growth" in query.asks:
-        return _growth(composition, first, second)
-    value = second.known - first.known
-    # Written the way round in which it is not negative, as a reader would write it down.
-    shown = difference(first, second) if value < 0 else difference(second, first)
-    name = said_year if by_year else said_agency
-    composition.say(
-        f"comparison.{_tendency(value)}{'_years' if by_year else ''}",
-        second=name(second.report),
-        first=name(first.report),
-        value=Said(format_number(abs(value)), shown),
-        unit=second.unit if second.unit != "%" else "个百分点",
-    )
-    formula = say_formula(composition, shown)
-    asked_size = value < 0 and asks_size(query.text)
-    return composition.finish(
-        Kind.COMPARISON, value=abs(value) if asked_size else value, unit=second.unit, formula=formula
-    )
+    return differ(composition, first, second)
 
 
 def _sets_earlier_first(query: Query) -> bool:
     """Tell whether it is asked by how much an earlier year exceeds a later one (2023年比2024年多多少)."""
     years = "年?度?[^，]{0,4}比".join(map(str, query.years))
     return len(query.years) == 2 and query.years[0] < query.years[1] and bool(re.search(years, query.text))
+
+
+def differ(composition: Composition, first: Quantity, second: Quantity, *, absolute: bool = False) -> Answer:
+    """Say by how much the second quantity exceeds the first, with both cited and the formula.
+
+    The value is signed, but for a question how much less it was (少了多少) or, ``absolute``, how far they are apart.
+    """
+    query = composition.context.query
+    same_agency = first.report.agency_id == second.report.agency_id
+    for quantity in (first, second) if same_agency else (second, first):
+        add_figure(composition, quantity)
+        say_quantity(composition, quantity)
+    if "growth" in query.asks:
+        return _growth(composition, first, second)
+    value = second.known - first.known
+    # Written the way round in which it is not negative, as a reader would write it down.
+    shown = difference(first, second) if value < 0 else difference(second, first)
+    key, name = _naming(first, second)
+    composition.say(
+        f"comparison.{_tendency(value)}{key}",
+        second=name(second),
+        first=name(first),
+        value=Said(format_number(abs(value)), shown),
+        unit=second.unit if second.unit != "%" else "个百分点",
+    )
+    formula = say_formula(composition, shown)
+    size = absolute or (value < 0 and asks_size(query.text))
+    return composition.finish(Kind.COMPARISON, value=abs(value) if size else value, unit=second.unit, formula=formula)
+
+
+def _naming(first: Quantity, second: Quantity) -> tuple[str, Callable[[Quantity], Said]]:
+    """Return by what two quantities are told apart: their years, their agencies, or what they count."""
+    if first.report.agency_id != second.report.agency_id:
+        return "", lambda quantity: said_agency(quantity.report)
+    if first.report.year != second.report.year:
+        return "_years", lambda quantity: said_year(quantity.report)
+    return "", lambda quantity: Said(quantity.label)
 
 
 def _tendency(value: Decimal) -> str:
@@ -142,7 +159,7 @@ def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
         if quantity.value is None:
             _say_gap(composition, quantity)
     if by_year:
-        _say_missing_years(composition, quantities)
+        say_missing_years(composition, quantities)
     _note_forms(composition, quantities)
     return composition.finish(Kind.TREND if by_year else Kind.COMPARISON, chart=chart_of(quantities, by_year))
 
@@ -168,7 +185,8 @@ def _say_gap(composition: Composition, quantity: Quantity) -> None:
         composition.say("comparison.no_base", year=said_year(quantity.report))
 
 
-def _say_missing_years(composition: Composition, quantities: Sequence[Quantity]) -> None:
+def say_missing_years(composition: Composition, quantities: Sequence[Quantity]) -> None:
+    """Say of which of the years asked no report is held."""
     held = {quantity.report.year for quantity in quantities}
     query = composition.context.query
     missing = [year for year in query.years if year not in held]

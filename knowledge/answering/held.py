@@ -11,7 +11,7 @@ from knowledge.answering.gate import Count, Name, Said
 def answer_held(context: Context) -> Answer | None:
     """List the reports that are held, of the agencies named or of all; None where that is not asked."""
     query, base = context.query, context.base
-    if "held" not in query.asks or query.indicators:
+    if "held" not in query.asks or query.indicators or query.content:
         return None
     composition = Composition(context)
     reports = tuple(base.reports.values())

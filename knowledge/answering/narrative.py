@@ -87,6 +87,9 @@ def answer_narrative(context: Context) -> Answer | None:
         return None
     if len(found) > 1 and len(context.reports) > 1:
         return _series(context, found)
+    if len(context.query.years) > len(found) and context.query.year_span:
+        # A single year is no answer to a question for several; another year's figure may stand in the same text.
+        return None
     best = max(found, key=lambda item: item.score)
     composition = Composition(context)
     say_figure(composition, best)
@@ -106,12 +109,27 @@ def candidates(context: Context) -> tuple[HeldReport, ...]:
     """Return the reports whose text may hold the answer: those asked about, or those of the place that is named."""
     if context.reports:
         return context.reports
+    if context.query.quoted and not (context.query.agencies or context.query.rivals or context.query.near):
+        return _naming(context, context.query.quoted)
     keys = context.query.agencies or context.query.rivals or context.query.near
     years = context.query.years
     found = (
         context.base.report(key, year) if year else context.base.newest(key) for key in keys for year in years or (0,)
     )
     return tuple(report for report in found if report)
+
+
+def _naming(context: Context, names: Sequence[str]) -> tuple[HeldReport, ...]:
+    """Return the reports that have the names in the question in their text: “健康澄浦”公众号 is one agency's only."""
+    query, base = context.query, context.base
+    if query.foreign or query.every_agency:
+        return ()
+    found = context.store.reports.holding(names)
+    reports = [report for report in found if not query.years or report.year in query.years]
+    if len({report.agency_id for report in reports}) != 1:
+        return ()
+    years = query.years or (max(report.year for report in reports),)
+    return tuple(held for year in years if (held := base.report(reports[0].agency_id, year)))
 
 
 def best_figure(context: Context, report: HeldReport) -> Found | None:

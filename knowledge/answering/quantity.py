@@ -6,19 +6,22 @@ those is written once, they all come as a ``Quantity``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from knowledge.answering.answer import AnswerFigure
 from knowledge.answering.context import Composition, Context, said_agency, said_value, said_year
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Cell, Computed, Evidence, Said
 from knowledge.answering.rates import Share, share_asked
-from knowledge.answering.readings import Reading, read, subject_label
+from knowledge.answering.readings import Reading, read, subject_label, unit_of
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     share = share_asked(query)
     if share:
         return (share_of(context, report, share),)
-    if not query.wants_table:
+    if not query.wants_table or _asks_for_other(query):
         return ()
     applicants = query.applicants or ("total",)
     readings = tuple(
@@ -85,6 +88,18 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     if len(readings) > 1 and "sum" in query.asks:
         return (sum_of(report, readings),)
     return tuple(cell_of(reading) for reading in readings)
+
+
+def _asks_for_other(query: Query) -> bool:
+    money = any(unit_of(name) in ("元", "万元") for name in query.indicators)
+    return not money and bool(_counts_other().search(query.text))
+
+
+@cache
+def _counts_other() -> re.Pattern[str]:
+    """Return how a question asks for what is no number of requests, decisions or documents: 平均多少个工作日."""
+    units = sorted(load("asks")["counted"]["never"], key=len, reverse=True)
+    return re.compile(f"(?:多少|几)(?:{'|'.join(map(re.escape, units))})(?!钱)")
 
 
 def cell_of(reading: Reading) -> Quantity:

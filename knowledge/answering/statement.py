@@ -44,6 +44,7 @@ LONGEST = 900
 """Characters of a report that are read out; the rest is one tap away on the report's page."""
 
 _TURN = re.compile(
+    r"^\s*(?:改进|整改|打算|努力方向|对策|措施)|"
     r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|将(?:重点|着力|继续|进一步|从|持续)|(?:20\d\d年|新的一年)，?[^，。]{0,8}将"
 )
 _POINT = re.compile(
@@ -89,8 +90,9 @@ def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
     """Return the problems, or the improvements, as the report lists them, where the question asks for them as such."""
     words = words_of(context.query)
     wants_problems = any(word in variants_of("问题") for word in words)
-    wants_remedies = any(word in variants_of("改进") for word in words)
-    meant = (*variants_of("问题"), *variants_of("改进"))
+    remedies_asked = load("synonyms")["remedies"]
+    wants_remedies = any(word in remedies_asked for word in words)
+    meant = (*variants_of("问题"), *remedies_asked)
     others = [word for word in words if word not in meant and not _is_common(word) and is_content(word)]
     if others or not (wants_problems or wants_remedies):
         return []

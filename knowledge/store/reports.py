@@ -122,6 +122,18 @@ class Reports(Room):
         row = self.row("SELECT content FROM blocks WHERE version_id = ?", version_id)
         return () if row is None else tuple(_block(item) for item in json.loads(zlib.decompress(row[0])))
 
+    def holding(self, names: Iterable[str], limit: int = 50) -> tuple[HeldReport, ...]:
+        """Return the current reports in whose text each of the names stands, word for word."""
+        wanted = list(names)
+        found = self.search((word for name in wanted for word in tokens(name)), limit)
+        texts = {(version, ordinal): self.passage(version, ordinal) for version, ordinal, _ in found}
+        versions = dict.fromkeys(
+            version
+            for (version, _), passage in texts.items()
+            if passage and all(name in passage.text for name in wanted)
+        )
+        return tuple(held_of(self.rows(f"{_HELD} WHERE v.id = ?", version)[0]) for version in versions)
+
     def search(self, words: Iterable[str], limit: int = 50) -> list[tuple[int, int, float]]:
         """Return (version id, passage ordinal, score) of passages of current reports, best first, by BM25."""
         query = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)

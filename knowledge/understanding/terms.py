@@ -30,7 +30,8 @@ DEFAULT_MEASURE = {
 """What is meant where a subject is named without saying in what respect. The answer states the reading."""
 
 _EXCEPT = re.compile(r"除[了去]?[^，]{0,4}自然人[^，]{0,2}(?:以外|之外|外)|(?:以外|之外)[^，]{0,6}(?:法人|组织)")
-_JOINED = re.compile(r"和|与|、|及|跟|，|加|还有")
+_JOINED = re.compile(r"和|与|及|跟|加|还有")
+_LISTED = re.compile(r"分别|各[有是多几]")
 
 
 def read_terms(draft: Draft) -> None:
@@ -129,7 +130,8 @@ def _side_by_side(terms: dict[str, list[tuple[Match[Term], Term]]], first: str, 
     if first not in spans or second not in spans:
         return False
     (_, end), (start, _) = sorted((spans[first], spans[second]))
-    return bool(_JOINED.search(text[end:start]))
+    between = text[end:start]
+    return bool(_JOINED.search(between)) or ("，" in between and bool(_LISTED.search(text)))
 
 
 @cache
