@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 from knowledge.records import Fact, FactStatus, Figure, Finding, HeldReport, Passage
@@ -46,6 +47,16 @@ class Confirmation:
     ground: str
     by: str
     at: str
+
+    @property
+    def day(self) -> str:
+        """The day in China on which it was confirmed.
+
+        >>> Confirmation(Decimal(1), "", "", "2025-01-01T16:30:00+00:00").day
+        '2025年1月2日'
+        """
+        moment = datetime.fromisoformat(self.at).astimezone(timezone(timedelta(hours=8)))
+        return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
 @dataclass(frozen=True, slots=True)

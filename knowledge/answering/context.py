@@ -18,11 +18,11 @@ from knowledge.answering.answer import (
     TextLocator,
 )
 from knowledge.answering.base import Base
-from knowledge.answering.gate import Cell, Evidence, Name, Said, Span, Year, pass_gate
+from knowledge.answering.gate import Cell, Confirmed, Evidence, Name, Said, Span, Year, pass_gate
 from knowledge.answering.wording import sentence, words
 from knowledge.forms import label_of, table_title
 from knowledge.numerals import format_number
-from knowledge.records import Fact, HeldReport, Passage
+from knowledge.records import Fact, FactStatus, HeldReport, Passage
 from knowledge.store import Store
 from knowledge.understanding.query import Query
 
@@ -108,6 +108,8 @@ class Composition:
             citation.id,
         )
         self.figures.append(figure)
+        if fact.status is FactStatus.UNCERTAIN and fact.value is not None:
+            self._note_confirmed(report, fact)
         return figure
 
     def finish(
@@ -134,6 +136,23 @@ class Composition:
             tuple(pass_gate(note, store) for note in self.notes),
             tuple(self.suggestions[:4]),
             chart,
+        )
+
+    def _note_confirmed(self, report: HeldReport, fact: Fact) -> None:
+        """Say who confirmed a cell that is uncertain as printed, and on what ground."""
+        found = self.context.store.confirmations.get(report.version_id, fact.indicator, fact.applicant)
+        if found is None:
+            return
+        evidence = Confirmed(report, fact.indicator, fact.applicant)
+        self.note(
+            "note.confirmed",
+            label=label_of(fact.indicator),
+            printed=said_printed(report, fact),
+            by=Said(found.by, evidence),
+            day=Said(found.day, evidence),
+            value=Said(format_number(found.value), evidence),
+            unit=fact.unit,
+            ground=Said(found.ground, evidence),
         )
 
     def _cite(self, report: HeldReport, section: str, locator: CellLocator | TextLocator, quote: str) -> Citation:

@@ -15,7 +15,7 @@ from typing import Protocol
 from knowledge.answering.formula import evaluate
 from knowledge.errors import GateRefusal
 from knowledge.numerals import format_number
-from knowledge.records import HeldReport
+from knowledge.records import FactStatus, HeldReport
 from knowledge.store import Store
 
 _DIGIT = re.compile(r"\d")
@@ -52,6 +52,10 @@ class Cell:
         if fact is None:
             return False
         if fact.value is not None and text == format_number(fact.value):
+            return True
+        if fact.status is FactStatus.UNCERTAIN and Confirmed(self.report, self.indicator, self.applicant).carries(
+            text, store
+        ):
             return True
         return text == fact.printed or text in {format_number(value) for value in fact.candidates}
 
@@ -138,6 +142,20 @@ class Basis:
         """Tell whether that ground is recorded for the cell."""
         fact = store.facts.get(self.report.version_id, self.indicator, self.applicant)
         return fact is not None and text == fact.basis
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a person confirmed an uncertain cell to be: the value, who, on what day, on what ground."""
+
+    report: HeldReport
+    indicator: str
+    applicant: str
+
+    def carries(self, text: str, store: Store) -> bool:
+        """Tell whether that is what stands recorded for the cell."""
+        found = store.confirmations.get(self.report.version_id, self.indicator, self.applicant)
+        return found is not None and text in (format_number(found.value), found.by, found.day, found.ground)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -57,24 +57,33 @@ def read(
     On an older form the row that takes its place answers, under its own name; where reports are ``compared``, only a
     row that means the same does.
     """
-    fact = context.store.facts.get(report.version_id, indicator, applicant)
+    fact = cell_held(context, report, indicator, applicant)
     if fact is not None:
         return _of_facts(report, indicator, applicant, (fact,))
     layout = form(report.form) if report.form else form_of_year(report.year)
     cells = _parts(layout, indicator, applicant)
     if cells:
-        facts = [context.store.facts.get(report.version_id, *cell) for cell in cells]
+        facts = [cell_held(context, report, *cell) for cell in cells]
         if all(facts):
             rest = _rest(context, report, indicator) if applicant == ORGANISATIONS else None
             return _of_facts(report, indicator, applicant, tuple(fact for fact in facts if fact), rest)
     rows = _older_rows(layout, indicator, compared) if applicant == "total" else ()
-    held = next((fact for row in rows if (fact := context.store.facts.get(report.version_id, row, "total"))), None)
+    held = next((fact for row in rows if (fact := cell_held(context, report, row, "total"))), None)
     if held is not None:
         return _of_facts(report, indicator if compared else held.indicator, applicant, (held,))
     indicator = indicator if compared else (*rows, indicator)[0]
     return Reading(
         report, indicator, applicant, unit_of(indicator), gap=_gap(context, report, layout, indicator, applicant)
     )
+
+
+def cell_held(context: Context, report: HeldReport, indicator: str, applicant: str) -> Fact | None:
+    """Return a cell; one that stays uncertain has the value that a person confirmed, if somebody did."""
+    fact = context.store.facts.get(report.version_id, indicator, applicant)
+    if fact is None or fact.status is not FactStatus.UNCERTAIN:
+        return fact
+    found = context.store.confirmations.get(report.version_id, indicator, applicant)
+    return replace(fact, value=found.value) if found else fact
 
 
 def _older_rows(layout: Form, indicator: str, compared: bool) -> tuple[str, ...]:
@@ -125,8 +134,8 @@ def _parts(layout: Form, indicator: str, applicant: str) -> list[tuple[str, str]
 
 def _rest(context: Context, report: HeldReport, indicator: str) -> Decimal | None:
     """Return what the printed total leaves for the organisations beside the natural persons."""
-    total = context.store.facts.get(report.version_id, indicator, "total")
-    persons = context.store.facts.get(report.version_id, indicator, "natural_person")
+    total = cell_held(context, report, indicator, "total")
+    persons = cell_held(context, report, indicator, "natural_person")
     if total is None or persons is None or total.value is None or persons.value is None:
         return None
     return total.value - persons.value
