@@ -27,6 +27,8 @@ from knowledge.records import Fact, FactStatus
 
 _SEVERAL = re.compile(r"分别|各[有是多几]|和|与|以及|及|跟|还有|加|分开|两项|两类|三项|哪个|哪种")
 """How a question says that it wants more than one figure."""
+_WHETHER_ANY = re.compile(r"有没有|有无|是否有|有过|曾|有[^，]{0,16}[吗么]|[了过][^，]{0,6}[吗么]|没有，?$")
+"""How a question asks whether there was any, so that 有 or 没有 answers it; 一样吗 is asked of something else."""
 _APART = re.compile(r"相差|差多少|差几|差了|差距|差额")
 """How a question asks how far two figures are apart, whichever is the greater."""
 _RECEIVED = re.compile(r"(?<!新)(?:受理|收到|接到|接收)")
@@ -116,7 +118,7 @@ def concerns(reason: str, quantity: Quantity) -> bool:
 
 def _say_first(composition: Composition, quantity: Quantity) -> None:
     query = composition.context.query
-    if "yes_no" in query.asks:
+    if "yes_no" in query.asks and _WHETHER_ANY.search(query.text):
         composition.say("figure.yes" if quantity.value else "figure.no")
     add_operands(composition, quantity)
     key = "figure.sum" if quantity.computed and quantity.unit != "%" else "figure.value"

@@ -18,6 +18,8 @@ from knowledge.vocabulary import load
 
 ENOUGH = 0.6
 """Share of the question's weight that must stand in or above a sentence."""
+AMONG_REMEDIES = 0.25
+"""The same, among the few sentences that say what is to be done."""
 ABOVE = 0.4
 """What a word counts that stands in the headings above."""
 BESIDE = 0.35
@@ -47,6 +49,8 @@ _TURN = re.compile(
     r"^\s*(?:改进|整改|打算|努力方向|对策|措施)|"
     r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|将(?:重点|着力|继续|进一步|从|持续)|(?:20\d\d年|新的一年)，?[^，。]{0,8}将"
 )
+_WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
+_BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
 _POINT = re.compile(
     r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d][）)]|\d[.、．]|第[一二三四五]，|首先|其次|再次"
 )
@@ -90,9 +94,8 @@ def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
     """Return the problems, or the improvements, as the report lists them, where the question asks for them as such."""
     words = words_of(context.query)
     wants_problems = any(word in variants_of("问题") for word in words)
-    remedies_asked = load("synonyms")["remedies"]
-    wants_remedies = any(word in remedies_asked for word in words)
-    meant = (*variants_of("问题"), *remedies_asked)
+    wants_remedies = _wants_remedies(context.query)
+    meant = (*variants_of("问题"), *variants_of("改进"), *load("synonyms")["remedies"])
     others = [word for word in words if word not in meant and not _is_common(word) and is_content(word)]
     if others or not (wants_problems or wants_remedies):
         return []
@@ -102,6 +105,11 @@ def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
         remedies if wants_remedies and not (wants_problems and "list" in context.query.asks and problems) else problems
     )
     return _merged(report, chosen)
+
+
+def _wants_remedies(query: Query) -> bool:
+    """Tell whether a question is for what a body means to do about its problems."""
+    return any(phrase in query.rest for phrase in load("synonyms")["remedies"])
 
 
 def _parted(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
@@ -148,10 +156,11 @@ def _best(context: Context, report: HeldReport) -> list[Excerpt]:
     headed = _under_heading(report, sentences, telling)
     if headed and not query.asks & {"yes_no", "who", "when"}:
         return headed
-    scored = [(_score(sentences, index, words, query), -index) for index in range(len(sentences))]
+    eligible, enough = _eligible(query, sentences)
+    scored = [(_score(sentences, index, words, query), -index) for index in eligible]
     score, index = max(scored, default=(0.0, 0))
     index = -index
-    if score < ENOUGH or not any(word.stands_in(sentences[index].text) for word in telling):
+    if score < enough or not any(word.stands_in(sentences[index].text) for word in telling):
         return []
     last = index
     if _is_heading(sentences[index]):
@@ -162,6 +171,20 @@ def _best(context: Context, report: HeldReport) -> list[Excerpt]:
             last += 1
     excerpts = _merged(report, sentences[index : last + 1])
     return [Excerpt(report, item.sentence, item.start, item.end, score) for item in excerpts]
+
+
+def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], float]:
+    """Return which sentences may answer, and how well they must fit.
+
+    What a body means to do (打算怎样…) stands among its remedies, in words of their own.
+    """
+    everywhere = list(range(len(sentences)))
+    if not _wants_remedies(query):
+        return everywhere, ENOUGH
+    _, remedies = _parted([item for item in sentences if item.topic == "problems"])
+    chosen = {(item.passage.ordinal, item.start) for item in remedies}
+    among = [index for index in everywhere if (sentences[index].passage.ordinal, sentences[index].start) in chosen]
+    return (among, AMONG_REMEDIES) if among else (everywhere, ENOUGH)
 
 
 def _headed(query: Query, words: Sequence[Word]) -> tuple[Word, ...]:
@@ -187,6 +210,8 @@ def _weighed(word: Word, factor: float) -> Word:
 def _fits(query: Query, text: str) -> bool:
     if "count" in query.asks:
         return bool(re.search(r"\d", text))
+    if _WHICH_BODY.search(query.text):
+        return bool(_BODY.search(text))
     return "yes_no" in query.asks and bool(re.search(r"未|无|没有|不存在|尚未|已经?[^，]{0,3}(?:收|开|建|设|完)", text))
 
 
