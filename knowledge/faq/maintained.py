@@ -160,6 +160,19 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class Troubled:
+    """A question that was not answered, asked back about or badly rated: how often, and when last."""
+
+    question: str
+    kind: str
+    reason: str
+    times: int
+    last_asked: str
+    answer_id: str
+    bad: int
+
+
+@dataclass(frozen=True, slots=True)
 class Maintained:
     """An entry: its newest version, and the one that is live (None: none is)."""
 

@@ -125,11 +125,18 @@ class Index:
 
     def best(self, question: str) -> Hit | None:
         """Return the wording that a question is taken for; None where none is like it enough or one unwanted is."""
-        found = self.nearest(question, 3)
-        if not found:
-            return None
-        first = found[0] if found[0].likeness >= SURE else next((hit for hit in found if hit.by_sound), found[0])
-        return first if first.sure and first.wording.wanted else None
+        first = next((hit for hit in self.nearest(question, 3) if hit.sure), None)
+        return first if first and first.wording.wanted else None
+
+    def weigh(self, question: str, wordings: Iterable[Wording]) -> list[Hit]:
+        """Return how like a question some wordings are that are not in the index, by what is rare in it."""
+        asked = features(question)
+        sums, hits = self._sums(asked), []
+        for wording in wordings:
+            held = features(wording.text)
+            likeness, parts = self._likeness(asked, sums, held, self._sums(held))
+            hits.append(_explained(Hit(wording, likeness, *parts), asked, held))
+        return hits
 
     def _candidates(self, asked: Features) -> list[int]:
         gathered: defaultdict[int, float] = defaultdict(float)
@@ -147,7 +154,11 @@ class Index:
         return [number for number, _ in best]
 
     def _weigh(self, asked: Features, sums: _Sums, number: int) -> tuple[float, tuple[float, float, float, float]]:
-        held, totals = self._features[number], self._totals[number]
+        return self._likeness(asked, sums, self._features[number], self._totals[number])
+
+    def _likeness(
+        self, asked: Features, sums: _Sums, held: Features, totals: _Sums
+    ) -> tuple[float, tuple[float, float, float, float]]:
         parts = (
             self._shared(asked.words, held.words, sums[0] + totals[0]),
             self._shared(asked.characters, held.characters, sums[1] + totals[1]),
@@ -173,7 +184,23 @@ class Index:
         return sum(self._rarity.get(name, self._unseen) for name in names)
 
 
-@lru_cache(maxsize=4096)
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """An index in which the wordings of one entry are others: what would be found, without indexing all anew."""
+
+    under: Index
+    key: str
+    wordings: tuple[Wording, ...]
+
+    def nearest(self, question: str, most: int = 5) -> list[Hit]:
+        """Return the wordings most like a question, nearest first."""
+        hits = [hit for hit in self.under.nearest(question, most + 20) if hit.wording.key != self.key]
+        hits += self.under.weigh(question, self.wordings)
+        hits.sort(key=lambda hit: (-hit.likeness, not hit.wording.wanted))
+        return hits[:most]
+
+
+@lru_cache(maxsize=65_536)
 def features(text: str) -> Features:
     """Return what a text is compared by."""
     bare = normalise(text).replace(BREAK, "").replace(" ", "")

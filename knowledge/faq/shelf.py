@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.faq import Entry, entries, wordings_of
 from knowledge.faq.maintained import Content, Maintained, SourceKind
-from knowledge.faq.matching import Index
+from knowledge.faq.matching import Index, Overlay
 
 if TYPE_CHECKING:
     from knowledge.records import HeldReport
@@ -34,7 +34,7 @@ class Shelf:
 
     maintained: Mapping[str, Content]
     starters: Mapping[str, Entry]
-    index: Index
+    index: Index | Overlay
 
     @classmethod
     def of(cls, maintained: Mapping[str, Content]) -> Shelf:
@@ -44,12 +44,17 @@ class Shelf:
         wordings += [wording for entry in starters.values() for wording in wordings_of(entry)]
         return cls(maintained, starters, Index(wordings))
 
+    def with_entry(self, key: str, content: Content) -> Shelf:
+        """Return the shelf as it would be with an entry published."""
+        under = self.index.under if isinstance(self.index, Overlay) else self.index
+        starters = {name: entry for name, entry in self.starters.items() if name != key}
+        return Shelf({**self.maintained, key: content}, starters, Overlay(under, key, content.wordings(key)))
+
 
 def on_shelf(store: Store, today: date) -> dict[str, Content]:
     """Return what is published, switched on, valid today and not stale beyond its time."""
     answering = store.faq.answering()
     overdue = {stale.entry.id for stale in stale_entries(store, answering) if stale.until < today}
-    # A starter's id taken by an entry of any state hides the starter once the entry has been live; until then it stays.
     return {
         entry.key: entry.live.content
         for entry in answering

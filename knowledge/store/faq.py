@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from knowledge.errors import EntryChanged, NameTaken
-from knowledge.faq.maintained import Comment, Content, Maintained, Rendered, State, Version
+from knowledge.faq.maintained import Comment, Content, Maintained, Rendered, State, Troubled, Version
+from knowledge.records import Verdict
 from knowledge.store.rooms import Room, dump
 
 _ENTRY = """
@@ -195,6 +196,58 @@ class Faq(Room):
     def case_subjects(self) -> tuple[tuple[str, int], ...]:
         """Return the subjects that cases are kept for, with how many."""
         return tuple(self.rows("SELECT subject, count(*) FROM exam_cases GROUP BY subject ORDER BY subject"))
+
+    def asked(self, most: int) -> tuple[tuple[str, int], ...]:
+        """Return the questions asked of late, each once with how often, latest first."""
+        return tuple(
+            self.rows(
+                "SELECT a.question, count(*) FROM turns t JOIN answers a ON a.id = t.answer_id"
+                " GROUP BY a.question ORDER BY max(t.id) DESC LIMIT ?",
+                most,
+            )
+        )
+
+    def troubled(self, most: int) -> tuple[Troubled, ...]:
+        """Return the questions that were not answered, asked back about, or badly rated, most often asked first."""
+        rows = self.rows(
+            "SELECT a.question, json_extract(a.body, '$.kind'), coalesce(json_extract(a.body, '$.reason'), ''),"
+            " count(*) AS times, max(t.asked_at), a.id,"
+            " (SELECT count(*) FROM feedback f WHERE f.answer_id = a.id AND f.verdict = ?) AS bad"
+            " FROM turns t JOIN answers a ON a.id = t.answer_id GROUP BY a.id"
+            " HAVING json_extract(a.body, '$.kind') IN ('none', 'clarify') OR bad > 0"
+            " ORDER BY times DESC, max(t.id) DESC LIMIT ?",
+            Verdict.USELESS.value,
+            most,
+        )
+        return tuple(Troubled(*row) for row in rows)
+
+    def dismissed(self) -> frozenset[str]:
+        """Return the questions that someone has taken off the queue."""
+        return frozenset(row[0] for row in self.rows("SELECT question FROM queue_dismissed"))
+
+    def dismiss(self, questions: Iterable[str], who: str) -> None:
+        """Take questions off the queue."""
+        with self._store.transaction() as db:
+            db.conn.executemany(
+                "INSERT OR IGNORE INTO queue_dismissed VALUES (?, ?, ?)", [(text, who, _now()) for text in questions]
+            )
+
+    def reissued(self) -> tuple[tuple[str, str, int, int, int], ...]:
+        """Return the reports that were re-issued: id of the old version, agency, year, old and new version's keys."""
+        return tuple(
+            self.rows(
+                "SELECT r.agency_id || '-' || r.year || '-' || v.number, a.name, r.year, v.id, r.current_version"
+                " FROM versions v JOIN reports r ON r.id = v.report_id JOIN agencies a ON a.id = r.agency_id"
+                " WHERE v.id <> r.current_version ORDER BY v.id DESC"
+            )
+        )
+
+    def answers_citing(self, report_id: str, most: int = 500) -> tuple[tuple[str, str, dict[str, Any]], ...]:
+        """Return the answers given that cite a version of a report: id, question, body."""
+        rows = self.rows(
+            "SELECT id, question, body FROM answers WHERE instr(body, ?) LIMIT ?", f'"report_id":"{report_id}"', most
+        )
+        return tuple((key, question, json.loads(body)) for key, question, body in rows)
 
     def arrived(self, version_id: int) -> str:
         """Return when a version of a report was read in."""

@@ -363,3 +363,15 @@ def m008_maintained_entries(db: Database) -> None:
 def m009_desk_settings(db: Database) -> None:
     """What the administrator sets at the desk."""
     db.executescript("CREATE TABLE desk_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;")
+
+
+@migrations()
+def m010_queue_dismissed(db: Database) -> None:
+    """Questions that someone has taken off the queue of unanswered ones."""
+    db.executescript("""
+        CREATE TABLE queue_dismissed (
+            question TEXT PRIMARY KEY,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) WITHOUT ROWID;
+    """)
