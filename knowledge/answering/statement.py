@@ -49,6 +49,7 @@ _TURN = re.compile(
     r"^\s*(?:改进|整改|打算|努力方向|对策|措施)|"
     r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|将(?:重点|着力|继续|进一步|从|持续)|(?:20\d\d年|新的一年)，?[^，。]{0,8}将"
 )
+_REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足")
 _WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
 _BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
 _POINT = re.compile(
@@ -81,6 +82,8 @@ def answer_statement(context: Context) -> Answer | None:
     for report in candidates(context):
         found += _best(context, report) if query.foreign else _section_part(context, report) or _best(context, report)
     found = [item for item in found if query.foreign_body in _text(item)]
+    if "why" in query.asks:
+        found = [item for item in found if _REASON.search(_text(item))]
     if not found:
         return None
     composition = Composition(context)
