@@ -25,6 +25,7 @@ from knowledge.store.reports import Reports
 from knowledge.store.schema import APPLICATION_ID, migrations
 from knowledge.store.turns import Turns
 from knowledge.store.users import Audit, Users
+from knowledge.store.vectors import Vectors
 
 __all__ = ["Store"]
 
@@ -55,6 +56,7 @@ class Store:
         self.users = Users(self)
         self.audit = Audit(self)
         self.faq = Faq(self)
+        self.vectors = Vectors(self)
         try:
             self._prepare()
         except sqlite3.Error as error:

@@ -375,3 +375,19 @@ def m010_queue_dismissed(db: Database) -> None:
             at TEXT NOT NULL
         ) WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m011_sentence_vectors(db: Database) -> None:
+    """Vectors of sentences for dense retrieval, where the ``semantic`` extra is used; otherwise empty."""
+    db.executescript("""
+        CREATE TABLE sentence_vectors (
+            version_id INTEGER NOT NULL REFERENCES versions(id),
+            model TEXT NOT NULL,
+            passage INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            vector BLOB NOT NULL,
+            PRIMARY KEY (version_id, model, passage, start)
+        ) WITHOUT ROWID;
+    """)
