@@ -1,0 +1,20 @@
+"""How many made-up reports are tried: the same few in every run, many other ones where the environment asks for it."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+LARGE = os.environ.get("ZHIQING_HYPOTHESIS") == "large"
+"""``ZHIQING_HYPOTHESIS=large`` tries twenty times as many, drawn anew in each run."""
+
+
+def examples(count: int) -> settings:
+    """Return the settings for a property that is tried ``count`` times in the ordinary run."""
+    return settings(
+        max_examples=count * 20 if LARGE else count,
+        deadline=None,
+        derandomize=not LARGE,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )

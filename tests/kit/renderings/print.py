@@ -1,0 +1,53 @@
+"""PDF files as headless Chromium prints them: ruled and unruled tables that cross pages, running headers, page numbers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from random import Random
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.kit.manuscript import Manuscript
+from tests.kit.renderings.pages import printable
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+STYLE = "font-size:8pt;width:100%;text-align:center"
+
+
+@contextmanager
+def printer() -> Iterator[Browser | None]:
+    """Hold the system's Chromium open to print with; None where there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        yield None
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def printed(browser: Browser, report: Manuscript, random: Random, *, ruled: bool) -> bytes:
+    """Return a report as PDF."""
+    page = browser.new_page()
+    try:
+        page.set_content(printable(report, random, ruled=ruled))
+        number = random.choice(
+            [
+                "— <span class=pageNumber></span> —",
+                "<span class=pageNumber></span>",
+                "第<span class=pageNumber></span>页",
+            ]
+        )
+        return page.pdf(
+            format="A4",
+            prefer_css_page_size=True,
+            display_header_footer=random.random() < 0.7,
+            header_template=f'<div style="{STYLE}">{escape(report.agency)}政府信息公开</div>',
+            footer_template=f'<div style="{STYLE}">{number}</div>',
+        )
+    finally:
+        page.close()
