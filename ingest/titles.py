@@ -15,11 +15,13 @@ _WHAT = (
     r"(?:年度)?(?:工作)?(?:年度)?(?:情况)?(?:报告|年报)"
 )
 _YEAR = r"(?P<year>(?:19|20)\d{2})(?:年?[-—–－~至](?P<to>20\d{2}))?(?:学?年度?|度|(?=[^\d年]))"
+_NAME = r"(?P<name>[^\d]{2,40}?(?:人民政府)?)"
+"""The shortest name that fits, but 人民政府政府信息公开 is parted behind its first 政府."""
 _NAME_FIRST = re.compile(rf"(?P<name>[^\d]{{2,40}}?)(?:关于)?{_YEAR}的?{_WHAT}")
-_YEAR_FIRST = re.compile(rf"{_YEAR}(?P<name>[^\d]{{2,40}}?)的?{_WHAT}")
-_YEAR_LAST = re.compile(rf"(?P<name>[^\d]{{2,40}}?)的?{_WHAT}[（(]?{_YEAR}[）)]?")
+_YEAR_FIRST = re.compile(rf"{_YEAR}{_NAME}的?{_WHAT}")
+_YEAR_LAST = re.compile(rf"{_NAME}的?{_WHAT}[（(]?{_YEAR}[）)]?")
 _NAMELESS = re.compile(rf"{_YEAR}的?{_WHAT}")
-_YEARLESS = re.compile(rf"(?P<name>[^\d]{{2,40}}?)的?{_WHAT}$")
+_YEARLESS = re.compile(rf"{_NAME}的?{_WHAT}$")
 _SHAPES = (_YEAR_FIRST, _NAME_FIRST, _YEAR_LAST, _NAMELESS, _YEARLESS)
 _IN_TEXT = re.compile(rf"(?P<name>[{HAN}（）]{{2,40}})\s*{_YEAR}\s*{_WHAT}")
 _LONGEST_LINE = 80

@@ -119,7 +119,7 @@ class _Reader:
         cells = [self._row(row) for row in rows]
         width = min(max(map(len, cells)), grids.WIDEST)
         for row in cells:
-            yield tuple([*row, *[""] * (width - len(row))][:width])
+            yield tuple([*row, *[None] * (width - len(row))][:width])
 
     def _row(self, row: list[Merged]) -> list[str | None]:
         cells: list[str | None] = []

@@ -53,7 +53,10 @@ def stretches(rows: Iterable[RowT], texts: Callable[[RowT], Iterable[str]]) -> I
 
 
 def grid(rows: Sequence[Sequence[Element]]) -> list[tuple[str | None, ...]]:
-    """Return the rows of a table: a spanning cell's text at its first position, None at the others it covers."""
+    """Return the rows of a table: a spanning cell's text at its first position, None at the others it covers.
+
+    Positions that no cell reaches are None too: a row that lost cells is no row with blank ones.
+    """
     covered: dict[tuple[int, int], None] = {}
     cells: dict[tuple[int, int], str] = {}
     rows = rows[:LONGEST]
@@ -70,7 +73,7 @@ def grid(rows: Sequence[Sequence[Element]]) -> list[tuple[str | None, ...]]:
             covered.update(dict.fromkeys((y + down, x + right) for down in range(height) for right in range(across)))
             x += across
     width = 1 + max((x for _, x in covered), default=-1)
-    return [tuple(cells.get((y, x)) if (y, x) in covered else "" for x in range(width)) for y in range(len(rows))]
+    return [tuple(cells.get((y, x)) for x in range(width)) for y in range(len(rows))]
 
 
 def cell_text(cell: Element) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 """Markdown's line under a header row; it tells nothing that the rows do not."""
 
-LONE_BAR = re.compile(r"[ \t]*\n[ \t]*[|｜](?=[ \t]*(?:\n|$))")
-"""A bar on a line of its own closes the cell on the line before."""
+LONE_BAR = re.compile(r"(?<=[^\s|｜])[ \t]*\n[ \t]*[|｜](?=[ \t]*(?:\n|$))")
+"""A bar on a line of its own closes the cell on the line before; where that is closed, it is a blank cell."""
 
 OPENING_BAR = re.compile(r"(?:(?<=\n)|^)(?=\S)([^\n|｜]*)\n[ \t]*[|｜][ \t]*(?=\n[ \t]+\S)")
 """Before a line set in from the one above it opens the table's first cell."""

@@ -11,6 +11,8 @@ from knowledge.forms import Table
 
 LABEL = 6.0
 """What a label fully recognised is worth; enough to outweigh several rows missing."""
+CLOSE = 0.15
+"""A label that names one row may stand for another only if it is nearly as like that one."""
 UNREAD = 1.0
 HINT = 0.2
 NO_FORM_ROW = -3.0
@@ -62,10 +64,11 @@ def _scores(found: Sequence[FoundRow], table: Table) -> tuple[list[list[float]],
     scores, named = [], []
     for row in found:
         like = likenesses(row.texts, table)
-        sure = max(like, default=0) >= SURE
+        best = max(like, default=0.0)
+        sure = best >= SURE
         named.append(sure)
         if sure:
-            scores.append([LABEL * value if value >= SURE - 0.1 else NEVER for value in like])
+            scores.append([LABEL * value if value >= SURE - 0.1 and value > best - CLOSE else NEVER for value in like])
         elif row.texts:
             scores.append([UNREAD + 2 * value if value >= 0.4 else 0.0 for value in like])
         else:

@@ -145,7 +145,7 @@ def start_of_table(text: str) -> int:
     words = "".join(core(text[index]) for index in places)
     end = len(words)
     while end and (known := _known_end(words[:end])):
-        end -= known
+        end = max(end - known, 0)  # a label that lost characters is taken for one longer than what is left
     return places[end] if end < len(places) else len(text)
 
 

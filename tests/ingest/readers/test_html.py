@@ -77,8 +77,8 @@ def test_spans_expand_with_the_text_first_and_none_elsewhere() -> None:
     ) == (("结果", "自然人", None, "总计"), (None, "1", "2", "3"))
 
 
-def test_a_short_row_is_filled_with_blanks() -> None:
-    assert grid("<table><tr><td>甲<td>1<td>2<tr><td>乙<td>3</table>") == (("甲", "1", "2"), ("乙", "3", ""))
+def test_a_row_that_lost_cells_is_not_filled_with_blank_ones() -> None:
+    assert grid("<table><tr><td>甲<td>1<td>2<tr><td>乙<td>3</table>") == (("甲", "1", "2"), ("乙", "3", None))
 
 
 def test_monstrous_spans_are_clamped() -> None:
