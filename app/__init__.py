@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import desk, drawing, limits, problems, retention, security
+from app import bundles, desk, drawing, limits, problems, reading, retention, security
 from app.chat import api
 from app.config import Config
+from app.embed import embed
+from app.feedback import feedback
 from app.pages import pages
 from app.services import Services
 from app.starters import Starters
-from app.texts import texts
 from knowledge.answering import Answerer
 from knowledge.store import Store
 
@@ -31,12 +32,15 @@ def create_app(config: Config, *, answerer: Answerer | None = None) -> Flask:
 
     store = Store(config.database)
     answerer = answerer or Answerer(store)
-    say = texts(config.language)
-    Services(config, store, answerer, say, Starters(store, answerer, say)).attach(app)
+    Services(config, store, answerer, Starters(store, answerer)).attach(app)
 
     app.register_blueprint(api)
+    app.register_blueprint(feedback)
+    app.register_blueprint(embed)
     app.register_blueprint(pages)
+    reading.register(app, limited=config.rate_limit is not None)
     desk.register(app, store)
+    bundles.register(app)
     drawing.register(app)
     problems.register(app)
     security.register(app, config.allowed_origins)

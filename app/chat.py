@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 from werkzeug.exceptions import UnsupportedMediaType
 
 from app.conversation import converse
+from app.negotiation import wants_fragment
 from app.problems import InvalidInput
 from app.services import services
 from knowledge.errors import BadQuestion
@@ -51,8 +52,8 @@ class ChatRequest(BaseModel):
 
 @api.post("/chat")
 def chat() -> ResponseReturnValue:
-    """Answer a question."""
-    asked = _read()
+    """Answer a question: as JSON, or drawn for the chat where only ``text/html`` is accepted."""
+    asked = read_json(ChatRequest)
     check_question(asked.question)
     scope = asked.scope or Scope()
     try:
@@ -65,6 +66,8 @@ def chat() -> ResponseReturnValue:
         )
     except BadQuestion as error:
         raise InvalidInput(str(error), [("question", str(error))]) from error
+    if wants_fragment():
+        return render_template("embed/turn.html", body=body, conversation_id=body["conversation_id"])
     return jsonify(body)
 
 
@@ -84,7 +87,11 @@ def check_question(question: str) -> None:
         raise InvalidInput(message, [("question", message)])
 
 
-def _read() -> ChatRequest:
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_json(model: type[Model]) -> Model:
+    """Read a request's body. Raises InvalidInput naming the fields that cannot be used, or UnsupportedMediaType."""
     say = services().texts
     if not request.is_json:
         raise UnsupportedMediaType
@@ -95,7 +102,7 @@ def _read() -> ChatRequest:
     if not isinstance(data, dict):
         raise InvalidInput(say("input.not_object"))
     try:
-        return ChatRequest.model_validate(data)
+        return model.model_validate(data)
     except ValidationError as error:
         raise _invalid(error) from error
 
@@ -108,5 +115,5 @@ def _invalid(error: ValidationError) -> InvalidInput:
 
 
 def _field(location: tuple[int | str, ...]) -> str:
-    known = [part for part in map(str, location) if part in {"question", "conversation_id", "scope", "agency", "year"}]
-    return ".".join(known)
+    # A place in a list is the list's.
+    return ".".join(part for part in location if isinstance(part, str))

@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 
 from limits import parse_many
 
+from app.texts import languages
 from knowledge.errors import ZhiqingError
 
 DEFAULT_DATABASE = "zhiqing.db"
 DEFAULT_RATE_LIMIT = "60 per minute; 1000 per hour"
 """A whole office may sit behind one address, so the limit is set against scripts, not against people."""
 DEFAULT_RETENTION_DAYS = 180
+DEFAULT_LANGUAGE = "zh-Hans"
 
 
 class BadSetting(ZhiqingError):
@@ -33,7 +35,7 @@ class Config:
       (``ZHIQING_ORIGINS``, parted by spaces).
     - ``retention_days`` says how long conversations are kept (``ZHIQING_RETENTION_DAYS``; 0: for good).
     - ``proxies`` counts the reverse proxies in front whose forwarded address is trusted (``ZHIQING_PROXIES``).
-    - ``language`` names the interface texts.
+    - ``language`` names the interface texts that a reader meets first (``ZHIQING_LANGUAGE``).
 
     >>> Config.from_environment({"ZHIQING_RATELIMIT": "0"}).rate_limit is None
     True
@@ -44,7 +46,7 @@ class Config:
     allowed_origins: tuple[str, ...] = ()
     retention_days: int = DEFAULT_RETENTION_DAYS
     proxies: int = 0
-    language: str = "zh-Hans"
+    language: str = DEFAULT_LANGUAGE
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None, *, db: str | Path | None = None) -> Config:
@@ -56,6 +58,7 @@ class Config:
             allowed_origins=tuple(map(_origin, values.get("ZHIQING_ORIGINS", "").split())),
             retention_days=_count(values, "ZHIQING_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             proxies=_count(values, "ZHIQING_PROXIES", 0),
+            language=_language(values.get("ZHIQING_LANGUAGE", "").strip()),
         )
 
 
@@ -79,6 +82,12 @@ def _origin(value: str) -> str:
             f"ZHIQING_ORIGINS 里的“{value}”不是网站地址。请写成 https://www.example.gov.cn，多个之间用空格。"
         )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _language(value: str) -> str:
+    if value and value not in languages():
+        raise BadSetting(f"ZHIQING_LANGUAGE 没有“{value}”的界面文字。可选：{'、'.join(languages())}。")
+    return value or DEFAULT_LANGUAGE
 
 
 def _count(values: Mapping[str, str], name: str, default: int) -> int:

@@ -12,11 +12,12 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from markupsafe import Markup
 
+from app.bundles import BUNDLES, bundle
 from app.links import CITED, answer_url, place_url, report_url
 from app.pages import SIZES
 from app.present import shown
 from app.services import services
-from app.texts import Texts
+from app.texts import Texts, languages, texts
 
 _CITATION = re.compile(r"\[(\d+)\]")
 _MONTH = 30 * 24 * 3600
@@ -39,6 +40,8 @@ def register(app: Flask) -> None:
         "answer_url": answer_url,
         "place_url": place_url,
         "pieces": pieces,
+        "said": said,
+        "copied": copied,
         "figure_table": figure_table,
         "drawn": lambda chart: Markup(chart.get("svg", "")),  # drawn by app.charts, which escapes what it is given
         "CITED": CITED,
@@ -52,7 +55,7 @@ def register(app: Flask) -> None:
         # and with the size of type that is chosen.
         if response.mimetype == "text/html":
             response.headers["Cache-Control"] = "no-cache"
-            response.vary.add("Cookie")
+            response.vary.update(("Accept", "Accept-Language", "Cookie"))
         if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={_MONTH}, immutable"
         return response
@@ -60,6 +63,8 @@ def register(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """Return the address of a file of the interface."""
+    if name in BUNDLES:
+        return url_for(f"bundle_{name}", v=bundle(name).digest)
     return url_for("static", filename=name, v=_digest(name))
 
 
@@ -84,6 +89,28 @@ def _paragraph(line: str, known: list[int]) -> list[Piece]:
             found += [Piece(line[at : mark.start()]), Piece(mark.group(), int(mark.group(1)))]
             at = mark.end()
     return [piece for piece in (*found, Piece(line[at:])) if piece.text]
+
+
+def said(body: dict[str, Any]) -> str:
+    """Return an answer's words without the marks of its citations, to be read out.
+
+    >>> said({"answer": "共9件[1]。", "citations": []})
+    '共9件。'
+    """
+    return _CITATION.sub("", body["answer"])
+
+
+def copied(body: dict[str, Any]) -> str:
+    """Return an answer as text to be pasted elsewhere: its words, its formula, and where each number stands."""
+    say = services().texts
+    lines = [body["answer"]]
+    if "formula" in body:
+        lines.append(f"{say('answer.formula')} {body['formula']}")
+    lines += [
+        f"[{c['id']}] {c['title']}，{c['section']}{'，' + c['place'] if c.get('place') else ''}"
+        for c in body["citations"]
+    ]
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +147,16 @@ def _digest(name: str) -> str:
     return sha256(content).hexdigest()[:12]
 
 
+@cache
+def _languages() -> dict[str, str]:
+    """Return every language of the interface with its own name, Chinese first."""
+    return {
+        name: texts(name)("site.language")
+        for name in sorted(languages(), key=lambda name: (not name.startswith("zh"), name))
+    }
+
+
 def _everywhere() -> dict[str, Any]:
     say: Texts = services().texts
     size = request.cookies.get("size", "")
-    return {"t": say, "language": say.language, "size": size if size in SIZES else SIZES[0]}
+    return {"t": say, "language": say.language, "languages": _languages(), "size": size if size in SIZES else SIZES[0]}

@@ -9,8 +9,8 @@ from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-LIMITED = ("api.chat", "pages.ask")
-"""The views that work for an answer; they share one allowance."""
+LIMITED = ("api.chat", "pages.ask", "feedback.rate", "feedback.rate_by_form")
+"""The views that work for an answer, or keep something; they share one allowance."""
 
 LOGIN = "desk.login"
 LOGIN_LIMIT = "20 per minute; 200 per hour"

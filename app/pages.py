@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from app.chat import MAX_CONVERSATION_ID, check_question
 from app.conversation import converse
+from app.language import COOKIE
 from app.links import answer_url, place_of
 from app.problems import InvalidInput
 from app.report_page import report_page
 from app.services import services
+from app.texts import languages
 from knowledge.errors import BadQuestion
 from knowledge.records import HeldAgency, HeldReport
 
@@ -38,7 +41,7 @@ def home() -> str:
         agency_count=len(agencies),
         report_count=store.reports.count(),
         years=years,
-        starters=services().starters(),
+        starters=services().starters(services().texts),
     )
 
 
@@ -68,7 +71,9 @@ def answer(answer_id: str) -> str:
         abort(404)
     question, body = kept
     conversation_id = request.args.get("conversation", "")[:MAX_CONVERSATION_ID]
-    return render_template("answer.html", question=question, body=body, conversation_id=conversation_id)
+    return render_template(
+        "answer.html", question=question, body=body, conversation_id=conversation_id, rated=request.args.get("rated")
+    )
 
 
 @pages.get("/reports")
@@ -108,11 +113,18 @@ def report(report_id: str) -> str:
 
 @pages.post("/preferences")
 def preferences() -> ResponseReturnValue:
-    """Keep the size of type that a reader chose, and return to where they were."""
-    size = request.form.get("size", "")
+    """Keep the size of type or the language that a reader chose, and return to where they were."""
     response = redirect(_within(request.form.get("next", "/")), 303)
-    response.set_cookie("size", size if size in SIZES else SIZES[0], _A_YEAR, samesite="Lax")
+    if "size" in request.form:
+        _remember(response, "size", request.form["size"], SIZES)
+    if "lang" in request.form:
+        _remember(response, COOKIE, request.form["lang"], languages())
     return response
+
+
+def _remember(response: Response, name: str, value: str, known: Sequence[str]) -> None:
+    if value in known:
+        response.set_cookie(name, value, _A_YEAR, samesite="Lax")
 
 
 @pages.get("/<any(about, privacy, accessibility):name>")

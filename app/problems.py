@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask, Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app.negotiation import wants_fragment
 from app.services import services
 
 STATUSES = (400, 404, 405, 413, 415, 429, 500)
@@ -36,7 +37,10 @@ def register(app: Flask) -> None:
 def _told(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return current_app.make_response(error.get_response(request.environ))
-    response = _problem(error) if request.path.startswith("/api/") else _page(error)
+    if request.path.startswith(("/api/", "/embed/")):
+        response = _fragment(error) if wants_fragment() else _problem(error)
+    else:
+        response = _page(error)
     # What the protocol itself asks for stays: Allow with 405, Retry-After with 429.
     for name, value in error.get_headers(request.environ):
         if name.lower() not in {"content-type", "content-length"}:
@@ -62,6 +66,12 @@ def _problem(error: HTTPException) -> Response:
     if isinstance(error, InvalidInput) and error.errors:
         body["errors"] = [{"field": field, "message": message} for field, message in error.errors]
     return Response(json.dumps(body), status, content_type="application/problem+json; charset=utf-8")
+
+
+def _fragment(error: HTTPException) -> Response:
+    status = error.code or 500
+    page = render_template("embed/problem.html", detail=_detail(error, _words(status)))
+    return Response(page, status, content_type="text/html; charset=utf-8")
 
 
 def _page(error: HTTPException) -> Response:

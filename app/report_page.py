@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.published import Grid, Stretch, marked, raw_grid, raw_span
@@ -59,6 +59,17 @@ class ReportPage:
     findings: tuple[Finding, ...]
     found: bool
     cited: tuple[str, ...]
+
+    @property
+    def source(self) -> SectionView | None:
+        """The part of the report that a citation is read in: the section of a sentence, or a cell's table alone."""
+        for section in self.sections:
+            if any(piece.cited for item in section.items for piece in item.paragraph):
+                return section
+            tables = tuple(item for item in section.items if item.table and item.table.cited)
+            if tables:
+                return replace(section, items=tables)
+        return None
 
 
 def report_page(store: Store, report: HeldReport, cited: Locator | None, say: Texts) -> ReportPage:

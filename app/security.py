@@ -8,6 +8,10 @@ _MAX_AGE = 600
 """Seconds for which a browser may remember the answer to a preflight."""
 
 
+SHARED = ("/api/", "/embed/")
+"""What a site that embeds the chat may call; everything else is for this site's own pages."""
+
+
 def register(app: Flask, allowed_origins: tuple[str, ...]) -> None:
     """Send the headers with every response of an application."""
     policy = content_security_policy(allowed_origins)
@@ -20,7 +24,7 @@ def register(app: Flask, allowed_origins: tuple[str, ...]) -> None:
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=()"
         if not allowed_origins:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        if request.path.startswith("/api/"):
+        if request.path.startswith(SHARED):
             _share(response, allowed_origins)
         return response
 
@@ -45,7 +49,7 @@ def content_security_policy(allowed_origins: tuple[str, ...]) -> str:
 
 
 def _share(response: Response, allowed_origins: tuple[str, ...]) -> None:
-    response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
     response.vary.add("Origin")
     origin = request.headers.get("Origin")
     if origin not in allowed_origins:

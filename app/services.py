@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from app.config import Config
+from app.language import language_of_request
 from app.starters import Starters
-from app.texts import Texts
+from app.texts import Texts, texts
 from knowledge.answering import Answerer
 from knowledge.store import Store
 
@@ -22,8 +23,12 @@ class Services:
     config: Config
     store: Store
     answerer: Answerer
-    texts: Texts
     starters: Starters
+
+    @property
+    def texts(self) -> Texts:
+        """The interface texts in the language of the current request; outside one, in the site's."""
+        return texts(language_of_request(self.config.language))
 
     def attach(self, app: Flask) -> None:
         """Make them reachable from the views of an application."""

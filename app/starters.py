@@ -10,35 +10,42 @@ from knowledge.answering.answer import Kind
 from knowledge.records import HeldAgency
 from knowledge.store import Store
 
+_MOST_KEPT = 200
+"""So many sets are kept: one for each language and each agency that a portal asks for."""
+
 
 class Starters:
     """Makes the questions anew when what is held has changed."""
 
-    def __init__(self, store: Store, answerer: Answerer, say: Texts) -> None:
+    def __init__(self, store: Store, answerer: Answerer) -> None:
         self._store = store
         self._answerer = answerer
-        self._say = say
-        self._made: tuple[int, tuple[str, ...]] = (-1, ())
+        self._revision = -1
+        self._made: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def __call__(self) -> tuple[str, ...]:
-        """Return the questions; none where nothing is held."""
+    def __call__(self, say: Texts, agency: HeldAgency | None = None) -> tuple[str, ...]:
+        """Return the questions, about one agency or about all; none where nothing is held."""
         revision = self._store.revision()
-        if self._made[0] != revision:
-            held = [agency for agency in self._store.reports.agencies() if agency.years]
-            self._made = revision, tuple(filter(self._is_answered, self._questions(held)))
-        return self._made[1]
-
-    def _questions(self, held: Sequence[HeldAgency]) -> Iterator[str]:
-        if not held:
-            return
-        longest = max(held, key=lambda agency: len(agency.years))
-        yield self._say("starters.figure", agency=longest.name, year=longest.years[-1])
-        yield self._say("starters.outcome", agency=held[-1].name, year=held[-1].years[-1])
-        if len(longest.years) > 1:
-            yield self._say("starters.trend", agency=longest.name)
-        shared = [year for year in longest.years if sum(year in agency.years for agency in held) > 1]
-        if shared:
-            yield self._say("starters.ranking", year=shared[-1])
+        if self._revision != revision or len(self._made) >= _MOST_KEPT:
+            self._revision, self._made = revision, {}
+        key = say.language, agency.name if agency else ""
+        if key not in self._made:
+            held = [agency] if agency else [each for each in self._store.reports.agencies() if each.years]
+            self._made[key] = tuple(filter(self._is_answered, dict.fromkeys(_questions(held, say))))
+        return self._made[key]
 
     def _is_answered(self, question: str) -> bool:
         return self._answerer.answer(question).answer.kind not in {Kind.NONE, Kind.CLARIFY}
+
+
+def _questions(held: Sequence[HeldAgency], say: Texts) -> Iterator[str]:
+    if not held:
+        return
+    longest = max(held, key=lambda agency: len(agency.years))
+    yield say("starters.figure", agency=longest.name, year=longest.years[-1])
+    yield say("starters.outcome", agency=held[-1].name, year=held[-1].years[-1])
+    if len(longest.years) > 1:
+        yield say("starters.trend", agency=longest.name)
+    shared = [year for year in longest.years if sum(year in agency.years for agency in held) > 1]
+    if shared:
+        yield say("starters.ranking", year=shared[-1])

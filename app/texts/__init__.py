@@ -52,6 +52,7 @@ def texts(language: str) -> Texts:
     return Texts(language, tomllib.loads(content))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that there are texts for."""
     names = (entry.name for entry in resources.files(__name__).iterdir())

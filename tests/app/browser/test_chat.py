@@ -6,14 +6,8 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.app.browser.helpers import QUESTION, ask
 from tests.app.samples import AGENCY
-
-QUESTION = f"{AGENCY}2024年自然人新收申请多少件？"
-
-
-def ask(tab: Page, question: str = QUESTION) -> None:
-    tab.get_by_label("您的问题").fill(question)
-    tab.get_by_role("button", name="提问").click()
 
 
 def test_a_question_is_answered_and_its_citation_opens_the_marked_cell(tab: Page) -> None:
@@ -21,10 +15,50 @@ def test_a_question_is_answered_and_its_citation_opens_the_marked_cell(tab: Page
     ask(tab)
     expect(tab.locator(".answer-text")).to_contain_text("7件")
     tab.locator(".answer-text .chip").first.click()
+    panel = tab.get_by_role("dialog", name="出处 1")
+    expect(panel.locator("mark#cited")).to_have_text("7")
+    expect(panel.locator("mark#cited")).to_be_in_viewport()
+    expect(panel.locator("mark#cited")).to_be_focused()
+    expect(panel.locator(".statutory-table")).to_have_count(1)
+    panel.get_by_role("link", name="查看报告全文").click()
     expect(tab).to_have_url(re.compile(r"/reports/1-2024-1\?cell=requests:requests\.new:natural_person#cited$"))
-    expect(tab.locator("mark#cited")).to_have_text("7")
-    expect(tab.locator("mark#cited")).to_be_in_viewport()
     expect(tab.locator("mark#cited")).to_be_focused()
+    expect(tab.locator("mark#cited")).to_be_in_viewport()
+
+
+def test_the_panel_shows_the_text_as_published_and_leads_to_the_original(tab: Page) -> None:
+    tab.goto("/")
+    ask(tab, f"{AGENCY}2024年网站发布信息情况")
+    tab.locator(".chip").first.click()
+    panel = tab.get_by_role("dialog")
+    expect(panel.locator("mark#cited")).to_contain_text("912条")
+    panel.get_by_text("查看原样文本").click()
+    expect(panel.locator(".published mark")).to_contain_text("發(fā)布信息912條")
+    expect(panel.get_by_role("link", name="到原网站查看")).to_have_attribute("href", "https://example.com/report")
+
+
+def test_the_panel_closes_with_escape_and_the_focus_returns_to_the_citation(tab: Page) -> None:
+    tab.goto("/")
+    ask(tab)
+    chip = tab.locator(".chip").first
+    chip.click()
+    expect(tab.locator("mark#cited")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(tab.get_by_role("dialog")).to_have_count(0)
+    expect(chip).to_be_focused()
+
+
+def test_a_source_that_does_not_come_is_said_and_asked_for_again(tab: Page, context: BrowserContext) -> None:
+    tab.goto("/")
+    ask(tab)
+    expect(tab.locator(".chip")).to_have_count(1)
+    context.set_offline(True)
+    tab.locator(".chip").click()
+    panel = tab.get_by_role("dialog")
+    expect(panel.get_by_role("alert")).to_contain_text("网络似乎断开了")
+    context.set_offline(False)
+    panel.get_by_role("button", name="重试").click()
+    expect(panel.locator("mark#cited")).to_have_text("7")
 
 
 def test_the_conversation_goes_on_and_survives_a_reload(tab: Page) -> None:
@@ -37,6 +71,7 @@ def test_the_conversation_goes_on_and_survives_a_reload(tab: Page) -> None:
     before = tab.locator("#log").inner_text()
     tab.reload()
     expect(tab.locator(".answer")).to_have_count(2)
+    expect(tab.locator(".waiting")).to_have_count(0)
     assert tab.locator("#log").inner_text() == before
     ask(tab, "那2022年呢？")
     expect(tab.locator(".answer-text").last).to_contain_text("2022年")
@@ -93,7 +128,9 @@ def test_an_answer_is_announced_to_a_screen_reader(tab: Page) -> None:
     tab.goto("/")
     ask(tab)
     expect(tab.get_by_role("log", name="对话")).to_contain_text("7件")
-    assert tab.locator("#log").get_attribute("aria-live") == "polite"
+    # The words alone: the log beside them would read out every citation and button too.
+    expect(tab.locator("[data-status][role=status]")).to_have_text(re.compile(r"^回答：.*7件"))
+    assert tab.locator("#log").get_attribute("aria-live") == "off"
 
 
 def test_enter_while_an_input_method_composes_does_not_send(tab: Page) -> None:

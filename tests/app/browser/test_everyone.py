@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.app.samples import AGENCY
+from tests.app.browser.helpers import QUESTION, violations
 
-QUESTION = f"{AGENCY}2024年自然人新收申请多少件？"
 CITED_CELL = "/reports/1-2024-1?cell=requests:outcomes.granted:natural_person#cited"
 PATHS = (
     "/",
@@ -39,11 +37,6 @@ def dressed(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
         context.add_cookies([{"name": "size", "value": "large", "url": site}])
     yield context.new_page()
     context.close()
-
-
-def violations(tab: Page) -> str:
-    results = Axe().run(tab)
-    return results.generate_report() if results.violations_count else ""
 
 
 @pytest.mark.parametrize("path", PATHS)

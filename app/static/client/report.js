@@ -1,7 +1,6 @@
 // Brings the cited place into view within its table, moves the focus there, and follows the reader in the contents.
-"use strict";
 
-(() => {
+function bindReport() {
   const cited = document.getElementById("cited");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = () => {
@@ -28,4 +27,4 @@
     const heading = document.getElementById(id);
     if (heading) observer.observe(heading);
   }
-})();
+}

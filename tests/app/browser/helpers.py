@@ -1,0 +1,22 @@
+"""What a reader does in these tests."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.app.samples import AGENCY
+
+QUESTION = f"{AGENCY}2024年自然人新收申请多少件？"
+
+
+def ask(tab: Page, question: str = QUESTION) -> None:
+    """Put a question and wait for nothing."""
+    tab.get_by_label("您的问题").fill(question)
+    tab.get_by_role("button", name="提问").click()
+
+
+def violations(tab: Page) -> str:
+    """Return what axe finds on a page as it stands, shadow roots included; empty: nothing."""
+    results = Axe().run(tab)
+    return results.generate_report() if results.violations_count else ""
