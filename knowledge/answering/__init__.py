@@ -20,7 +20,9 @@ from knowledge.answering.faq import answer_faq
 from knowledge.answering.findings import answer_findings
 from knowledge.answering.greeting import answer_greeting
 from knowledge.answering.held import answer_held
+from knowledge.answering.meaning import answer_by_meaning
 from knowledge.answering.narrative import answer_narrative
+from knowledge.answering.one_side import answer_one_side
 from knowledge.answering.ranking import answer_ranking
 from knowledge.answering.statement import answer_statement
 from knowledge.errors import BadQuestion
@@ -50,12 +52,14 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_findings,
     answer_ranking,
     answer_comparison,
+    answer_one_side,
     answer_cell,
     answer_narrative,
     answer_statement,
     decline_foreign,
     clarify_agency,
     clarify_indicator,
+    answer_by_meaning,
     decline_content,
 )
 """Tried in this order; the first that has an answer gives it. The last always has one."""

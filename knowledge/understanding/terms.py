@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from knowledge.forms import forms, label_of
+from knowledge.forms import form_of_year, forms, label_of
 from knowledge.segment import tokenizer
 from knowledge.understanding.lexicon import Match, Term, lexicon
 from knowledge.understanding.query import Draft
@@ -29,6 +29,9 @@ DEFAULT_MEASURE = {
 }
 """What is meant where a subject is named without saying in what respect. The answer states the reading."""
 
+CHANGE = ".items_change"
+"""How the ids of the rows end that print by how much a number of items changed."""
+
 _EXCEPT = re.compile(r"除[了去]?[^，]{0,4}自然人[^，]{0,2}(?:以外|之外|外)|(?:以外|之外)[^，]{0,6}(?:法人|组织)")
 _JOINED = re.compile(r"和|与|及|跟|加|还有")
 _LISTED = re.compile(r"分别|各[有是多几]")
@@ -41,8 +44,24 @@ def read_terms(draft: Draft) -> None:
     draft.asks |= {term.value for _, term in terms.get("ask", ())}
     draft.applicants += _applicants(draft, terms)
     found = _indicators(draft, terms)
-    draft.indicators += in_all_years(found) if "cumulative" in terms else found
+    draft.indicators += in_all_years(found) if "cumulative" in terms else _changes(draft, found)
     draft.topic += [word for word in _unexplained(draft) if not _in_label(word, draft.indicators)]
+
+
+def _changes(draft: Draft, indicators: Sequence[str]) -> list[str]:
+    """行政许可增减 is a row of the form of 2019; of other years, or of two, it asks for the difference in decisions."""
+    changes = [name for name in indicators if name.endswith(CHANGE)]
+    if not changes or "difference" not in draft.asks:
+        return list(indicators)
+    years = draft.years or [draft.stands or draft.today.year]
+    if len(years) == 1 and all((name, "total") in form_of_year(years[0]).cells for name in changes):
+        draft.asks.discard("difference")
+        return list(indicators)
+    subjects = [name.removesuffix(CHANGE) if name in changes else "" for name in indicators]
+    return [
+        f"{subject}.{DEFAULT_MEASURE[subject]}" if subject else name
+        for subject, name in zip(subjects, indicators, strict=True)
+    ]
 
 
 def _in_label(word: str, indicators: Sequence[str]) -> bool:

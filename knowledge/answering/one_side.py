@@ -1,0 +1,45 @@
+"""Strategy: a difference or growth is asked and only one of the two reports is held.
+
+The number of that report is no answer: asked by how much, a reader would take it for the difference.
+"""
+
+from __future__ import annotations
+
+from knowledge.answering.answer import Answer, Kind, Reason
+from knowledge.answering.context import Composition, Context, said_agency
+from knowledge.answering.gate import Asked, Said
+from knowledge.answering.narrative import best_figure, say_figure
+from knowledge.answering.quantity import quantities_asked
+from knowledge.records import HeldReport
+
+
+def answer_one_side(context: Context) -> Answer | None:
+    """Give the growth that the report itself states, else say what is missing; None where nothing is to be compared."""
+    query, reports = context.query, context.reports
+    if len(reports) != 1 or query.every_agency or not query.asks & {"difference", "growth"} or "rank" in query.asks:
+        return None
+    if len(quantities_asked(context, reports[0])) != 1 or any(name.endswith("_change") for name in query.indicators):
+        return None
+    composition = Composition(context)
+    stated = best_figure(context, reports[0]) if "growth" in query.asks else None
+    if stated and stated.figure.unit == "%":
+        say_figure(composition, stated)
+        return composition.finish(Kind.FIGURE, value=stated.figure.value, unit="%")
+    missing = "、".join(map(str, _missing(context, reports[0])))
+    composition.say("none.no_such_year", agency=_whose(context, reports[0]), year=Said(missing, Asked(query.text)))
+    composition.say("comparison.one_side")
+    return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
+
+
+def _missing(context: Context, held: HeldReport) -> tuple[int, ...]:
+    """Return the years to compare with that are not held; without another year or agency named, the year before."""
+    query = context.query
+    if len(query.agencies) > 1:
+        return query.years or (held.year,)
+    return tuple(year for year in query.years if year != held.year) or (held.year - 1,)
+
+
+def _whose(context: Context, held: HeldReport) -> Said:
+    others = [key for key in context.query.agencies if key != held.agency_id]
+    other = context.base.newest(others[0]) if others else held
+    return said_agency(other or held)
