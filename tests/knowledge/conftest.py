@@ -7,11 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from knowledge.answering import Answerer
 from knowledge.store import Store
 from knowledge.understanding.agencies import AgencyIndex
 from tests.knowledge.made import agencies, reports
+
+# The first question of a process loads the dictionary, and other work may run beside the tests.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 TODAY = date(2026, 11, 23)
 
