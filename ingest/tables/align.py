@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.tables.found import FoundRow
-from ingest.tables.labels import SURE, is_other_word, likeness
+from ingest.tables.labels import SURE, core, is_other_word, likeness, variants
 from knowledge.forms import Table
 
 LABEL = 6.0
 """What a label fully recognised is worth; enough to outweigh several rows missing."""
 CLOSE = 0.15
 """A label that names one row may stand for another only if it is nearly as like that one."""
+LEAST_BROKEN = 6
+"""Characters of a label that can be broken over lines; the pieces of a shorter one stand in other labels too."""
 UNREAD = 1.0
 HINT = 0.2
 NO_FORM_ROW = -3.0
@@ -69,12 +71,25 @@ def _scores(found: Sequence[FoundRow], table: Table) -> tuple[list[list[float]],
         named.append(sure)
         if sure:
             scores.append([LABEL * value if value >= SURE - 0.1 and value > best - CLOSE else NEVER for value in like])
+        elif any(around := [_reads_around(row, variants(one)) for one in table.rows]):
+            scores.append([LABEL if one else NEVER for one in around])
         elif row.texts:
             scores.append([UNREAD + 2 * value if value >= 0.4 else 0.0 for value in like])
         else:
             hints = [likenesses((words,), table) for words in (row.above, row.below) if words]
             scores.append([UNREAD + HINT * any(hint[j] >= SURE for hint in hints) for j in range(len(table.rows))])
     return scores, named
+
+
+def _reads_around(row: FoundRow, names: Sequence[str]) -> bool:
+    """True where a label is broken over the lines before and after its figures."""
+    above, below = core(row.above), core(row.below)
+    return any(
+        -1 < (start := (above + below).find(name, max(0, len(above) - len(name) + 1))) < len(above)
+        and start + len(name) > len(above)
+        for name in names
+        if len(name) >= LEAST_BROKEN
+    )
 
 
 def likenesses(texts: tuple[str, ...], table: Table) -> list[float]:

@@ -45,6 +45,11 @@ class FoundRow:
         return tuple(cell for cell in self.cells if cell.kind is not Kind.BLANK)
 
     @property
+    def says(self) -> tuple[object, ...]:
+        """Its words and its cells, wherever it stands: the same for a row printed twice."""
+        return (self.texts, *(cell.text for cell in self.cells)) if self.texts else (self.order,)
+
+    @property
     def order(self) -> tuple[int, int]:
         """Where it stands in the document."""
         return self.place.block, (self.place.row if self.place.row is not None else self.place.start) or 0

@@ -13,7 +13,7 @@ from ingest.tables.labels import core, variants
 from ingest.tables.members import segments
 from ingest.tables.placed import PlacedRow, PlacedTable, joined, without_repeats
 from ingest.tables.readings import Readings, Slot, is_balanced, readings_of
-from ingest.tables.solve import Choices, agreeing, fits_better, has_row_sums
+from ingest.tables.solve import Choices, agreeing, confirmed_columns, has_row_sums
 from knowledge.forms import Form, Table, forms
 
 LEAST_NAMED = 3
@@ -63,7 +63,8 @@ def _placed(segment: Sequence[FoundRow], alignment: Alignment, table: Table, gap
         for j in options or _out_of_order(found, named, table):
             row = table.rows[j]
             readings = readings_of(found, row.columns, table.balances, gappy=gappy)
-            sure = len(options) <= 1 and sum(j in other for other in alignment.options) <= 1
+            rivals = {one.says for one, other in zip(segment, alignment.options, strict=True) if j in other}
+            sure = len(options) <= 1 and len(rivals) <= 1
             placed = PlacedRow(row, found, readings, named, sure, "" if named else BY_ORDER)
             rows[row.id] = without_repeats((*rows.get(row.id, ()), placed))
     return rows
@@ -101,25 +102,26 @@ def _solved(table: Table, rows: Placing) -> Placing:
     for row, placed in sure.items():
         if placed.readings.chosen:
             read = placed.with_readings((kept or choices)[row], ONE_TABLE if kept else ONE_CUT)
-            solved[row] = (read if kept or not placed.found.loose else _unless_by_chance(table, choices, read),)
+            solved[row] = (read if kept else _unless_by_chance(table, choices, read),)
         elif not placed.named and checked and kept is None:
             solved[row] = (replace(placed, sure=False),)
     return solved
 
 
 def _unless_by_chance(table: Table, choices: Choices, placed: PlacedRow) -> PlacedRow:
-    """Return a row cut by its own sum alone, left open where it may fulfil that sum by chance.
+    """Return a row read by its own sum alone, its cells left open where the columns do not bear it out.
 
-    The columns do not confirm it: a sum is published wrong, or a blank was lost. A run so long that its cuts cannot
-    be listed, or a cut that suits the columns better, leaves the row open.
+    A sum is published wrong, or a cell was lost: then a reading may fulfil the row's sum by chance. A row so long
+    that its cuts cannot be listed stays open whole.
     """
     found, columns = placed.found, placed.row.columns
     sum_wrong = readings_of(found, columns, ()).all
-    blank_lost = readings_of(found, columns, table.balances, gappy=True).all
-    others = (*sum_wrong, *blank_lost)
-    if blank_lost and (len(placed.readings.all) > 1 or not fits_better(table, choices, placed.row.id, others)):
-        return placed
-    return replace(placed, readings=Readings((*placed.readings.all, *others), chosen=True, balanced=False))
+    cell_lost = readings_of(found, columns, table.balances, gappy=True).all
+    confirmed = confirmed_columns(table, choices)
+    bases = {tuple(reading[i].says for i in confirmed) for reading in placed.readings.all}
+    others = (*sum_wrong, *cell_lost)
+    fitting = tuple(one for one in others if tuple(one[i].says for i in confirmed) in bases) if cell_lost else others
+    return replace(placed, readings=Readings((*placed.readings.all, *fitting), chosen=True, balanced=True))
 
 
 def _with_stray(table: Table, rows: Placing, items: Sequence[Item]) -> Placing:

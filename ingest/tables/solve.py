@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import product
-from math import prod
 
 from ingest.tables.readings import Reading
 from knowledge.forms import Balance, Table
 
 STATES = 40_000
 """Distinct partial sums kept before the search is given up."""
-
-COMBINATIONS = 16
-"""Readings of the rows left open that are tried together."""
 
 Vector = tuple[Decimal | int, ...]
 Choices = Mapping[str, tuple[Reading, ...]]
@@ -46,30 +41,18 @@ def agreeing(table: Table, choices: Choices) -> Choices | None:
     return {**choices, **kept}
 
 
-def fits_better(table: Table, choices: Choices, row: str, others: Sequence[Reading]) -> bool:
-    """True where one of the other readings of a row would leave fewer sums over rows broken than the chosen one.
-
-    Used where no reading of the whole fulfils all sums: then the row's own sum may be one of those published wrong,
-    and a cut that fulfils it may do so by chance.
-    """
+def confirmed_columns(table: Table, choices: Choices) -> frozenset[int]:
+    """Return the columns, by index, in which every row has one value and all sums over rows hold."""
     sums = [balance for balance in table.balances if balance.across == "rows" and _present(balance, choices)]
-    open_rows = [name for name in choices if len(choices[name]) > 1]
-    if prod(len(choices[name]) for name in open_rows) > COMBINATIONS:
-        return False
-    rest = [
-        _total([_move(name, choices[name][0], sums) for name in choices if name not in (row, *open_rows)], combination)
-        for combination in product(*([_move(name, one, sums) for one in choices[name]] for name in open_rows))
-    ]
-    chosen = min(_broken(base, _move(row, choices[row][0], sums)) for base in rest)
-    return any(_broken(base, _move(row, other, sums)) < chosen for other in others for base in rest)
+    width = max((len(readings[0]) for readings in choices.values() if readings), default=0)
+    single = (i for i in range(width) if all(len({one[i].says for one in some}) == 1 for some in choices.values()))
+    moves = [_move(row, choices[row][0], sums) for row in choices if choices[row]]
+    left = _total(moves, [])
+    return frozenset(i for i in single if sums and not any(left[i + width * place] for place in range(len(sums))))
 
 
 def _total(moves: Sequence[Vector], more: Sequence[Vector]) -> Vector:
     return tuple(sum(values) for values in zip(*moves, *more, strict=True))
-
-
-def _broken(left: Vector, right: Vector) -> int:
-    return sum(a + b != 0 for a, b in zip(left, right, strict=True))
 
 
 def has_row_sums(table: Table, choices: Choices) -> bool:
