@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from app.desk.passwords import hashed
+from app.embedding import embed_command
 from app.present import answer_json
 from ingest.cli import check_command, facts_command, ingest_command, reports_command
 from knowledge.accounts import Role
@@ -50,7 +51,7 @@ def main(context: click.Context, db: str) -> None:
     context.obj = opened
 
 
-for command in (ingest_command, reports_command, facts_command, check_command):
+for command in (ingest_command, reports_command, facts_command, check_command, embed_command):
     main.add_command(command)
 
 

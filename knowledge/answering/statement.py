@@ -81,6 +81,12 @@ def answer_statement(context: Context) -> Answer | None:
     found: list[Excerpt] = []
     for report in candidates(context):
         found += _best(context, report) if query.foreign else _section_part(context, report) or _best(context, report)
+    return answer_of(context, found)
+
+
+def answer_of(context: Context, found: Sequence[Excerpt]) -> Answer | None:
+    """Say the stretches found, cited; None where none of them is of the kind that the question asks for."""
+    query = context.query
     found = [item for item in found if query.foreign_body in _text(item)]
     if "why" in query.asks:
         found = [item for item in found if _REASON.search(_text(item))]
@@ -91,6 +97,13 @@ def answer_statement(context: Context) -> Answer | None:
     _say(composition, shown)
     listed = any(_POINT.search(_text(item)) for item in shown) or "list" in query.asks
     return composition.finish(Kind.LIST if listed else Kind.STATEMENT)
+
+
+def scores_of(context: Context, sentences: Sequence[Sentence]) -> list[float]:
+    """Return how well each sentence fits by its words; 0 where the question has no word that tells anything."""
+    query = context.query
+    words = _weigh_weak(_headed(query, weigh(words_of(query), query.quoted, sentences)))
+    return [_score(sentences, index, words, query) for index in range(len(sentences))]
 
 
 def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
@@ -165,6 +178,11 @@ def _best(context: Context, report: HeldReport) -> list[Excerpt]:
     index = -index
     if score < enough or not any(word.stands_in(sentences[index].text) for word in telling):
         return []
+    return excerpts_at(report, sentences, index, score)
+
+
+def excerpts_at(report: HeldReport, sentences: Sequence[Sentence], index: int, score: float) -> list[Excerpt]:
+    """Return a sentence, with what it opens: the points of its list, or what stands under a point's name."""
     last = index
     if _is_heading(sentences[index]):
         while last + 1 < len(sentences) and _belongs(sentences, last + 1):

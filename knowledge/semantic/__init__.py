@@ -1,0 +1,25 @@
+"""The optional ``semantic`` extra: sentences found by meaning where no word of the question stands in them.
+
+``zhiqing embed`` puts vectors of the sentences into the base; where it holds some of the embedder in use, questions
+that nothing else answers are compared with them. Without an embedder, or without vectors, nothing of it runs.
+"""
+
+from __future__ import annotations
+
+from knowledge.semantic.embedder import Embedder, current, embedder_of
+from knowledge.semantic.errors import EmbeddingFailed
+from knowledge.semantic.fusion import Hit
+from knowledge.semantic.indexing import Indexed, embed_reports
+from knowledge.semantic.recall import nearest, wording_of
+
+__all__ = [
+    "Embedder",
+    "EmbeddingFailed",
+    "Hit",
+    "Indexed",
+    "current",
+    "embed_reports",
+    "embedder_of",
+    "nearest",
+    "wording_of",
+]
