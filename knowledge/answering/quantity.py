@@ -91,15 +91,16 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
 
 
 def _asks_for_other(query: Query) -> bool:
-    money = any(unit_of(name) in ("元", "万元") for name in query.indicators)
-    return not money and bool(_counts_other().search(query.text))
+    units = {unit_of(name) for name in query.indicators}
+    other = _counts_other().search(query.text)
+    return not units & {"元", "万元"} and other is not None and other["unit"] not in units
 
 
 @cache
 def _counts_other() -> re.Pattern[str]:
     """Return how a question asks for what is no number of requests, decisions or documents: 平均多少个工作日."""
     units = sorted(load("asks")["counted"]["never"], key=len, reverse=True)
-    return re.compile(f"(?:多少|几)(?:{'|'.join(map(re.escape, units))})(?!钱)")
+    return re.compile(f"(?:多少|几)(?P<unit>{'|'.join(map(re.escape, units))})(?!钱)")
 
 
 def cell_of(reading: Reading) -> Quantity:

@@ -139,8 +139,9 @@ def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term
     carried = [i for i in leaves if i in ("requests.carried_in", "requests.carried_out")]
     if carried and "requests.new" in leaves and not _side_by_side(terms, "requests.new", carried[0], text):
         leaves.remove("requests.new")
-    if len(leaves) > 1 and "outcomes.total" in leaves and not _side_by_side(terms, "outcomes.total", leaves[0], text):
-        leaves.remove("outcomes.total")
+    for total in ("outcomes.total", "replies.total"):
+        if len(leaves) > 1 and total in leaves and not _side_by_side(terms, total, leaves[0], text):
+            leaves.remove(total)
     return leaves
 
 

@@ -24,6 +24,8 @@ COUNTS = {
     "applications.received": (14, 40),
     "applications.received.in_person": (9, 20),
     "applications.received.fax": (5, 20),
+    "applications.closed": (13, 39),
+    "responses.interpretations": (6, 6),
     "replies.total": (12, 38),
     "replies.granted": (7, 21),
     "replies.partly_granted": (3, 9),

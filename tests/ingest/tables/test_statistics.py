@@ -39,9 +39,13 @@ LOCAL = (
     "lawsuits.total",
 )
 """Rows of a local form, in its own order and with its own wordings (the last alias of each row)."""
-NATIONAL = tuple(
-    row.id for row in TABLE.rows if row.mark or row.id.count(".") > 1 or row.id.startswith("published.nor")
-)
+LOCAL_ONLY = {
+    *(row for balance in TABLE.balances for row in balance.also),
+    "published.electronic",
+    "complaints.appeals",
+    "complaints.appeals_and_reports",
+}
+NATIONAL = tuple(row.id for row in TABLE.rows if row.id not in LOCAL_ONLY)
 PROSE = "本机关全年办理建议12件。"
 few = settings(max_examples=40, deadline=None)
 
