@@ -19,6 +19,7 @@ from knowledge.errors import BadDatabase
 from knowledge.store.confirmations import Confirmations
 from knowledge.store.facts import Facts
 from knowledge.store.faq import Faq
+from knowledge.store.findings import Findings
 from knowledge.store.keys import Keys
 from knowledge.store.lookup import Lookup
 from knowledge.store.reports import Reports
@@ -51,6 +52,7 @@ class Store:
         self.facts = Facts(self)
         self.confirmations = Confirmations(self)
         self.lookup = Lookup(self)
+        self.findings = Findings(self)
         self.keys = Keys(self)
         self.turns = Turns(self)
         self.users = Users(self)

@@ -49,7 +49,7 @@ class Facts(Room):
         rows = self.rows(
             "SELECT rule, severity, message, operands FROM findings WHERE version_id = ? ORDER BY ordinal", version_id
         )
-        return tuple(_finding(row) for row in rows)
+        return tuple(finding_of(row) for row in rows)
 
     def keep(self, version_id: int, facts: Iterable[Fact]) -> None:
         """Write the cells of a version, in place of those it had, with what a search over all reports finds them by."""
@@ -179,7 +179,8 @@ def _figure_row(version_id: int, ordinal: int, figure: Figure) -> tuple[Any, ...
     )
 
 
-def _finding(row: tuple[Any, ...]) -> Finding:
+def finding_of(row: Sequence[Any]) -> Finding:
+    """Return a finding from its rule, severity, message and operands."""
     rule, severity, message, operands = row
     return Finding(rule, Severity(severity), message, tuple(_operand(item) for item in json.loads(operands)))
 

@@ -63,6 +63,21 @@ class Reports(Room):
         row = self.row(f"{_HELD} WHERE r.agency_id = ? AND r.year = ? AND v.number = ?", *map(int, parts))
         return None if row is None else held_of(row)
 
+    def filename(self, version_id: int) -> str:
+        """Return the name of the file that a version was read from."""
+        row = self.row("SELECT filename FROM versions WHERE id = ?", version_id)
+        return row[0] if row else ""
+
+    def digest(self, version_id: int) -> str:
+        """Return the SHA-256 of the file that a version was read from."""
+        row = self.row("SELECT digest FROM versions WHERE id = ?", version_id)
+        return row[0] if row else ""
+
+    def versions(self, agency_id: int, year: int) -> tuple[HeldReport, ...]:
+        """Return every version of an agency's report for a year, newest first."""
+        rows = self.rows(f"{_HELD} WHERE r.agency_id = ? AND r.year = ? ORDER BY v.number DESC", agency_id, year)
+        return tuple(map(held_of, rows))
+
     def of_digest(self, digest: str) -> HeldReport | None:
         """Return the report whose newest version was read from exactly these bytes, or None."""
         row = self.row(f"{_CURRENT} AND v.digest = ?", digest)
@@ -151,15 +166,16 @@ class Reports(Room):
         )
         return [(version_id, ordinal, -score) for version_id, ordinal, score in rows]
 
-    def keep(self, report: ReadReport) -> tuple[HeldReport, str]:
+    def keep(self, report: ReadReport, *, again: bool = False) -> tuple[HeldReport, str]:
         """Write a read report and say what became of it: ``created``, ``updated`` (a new version) or ``unchanged``.
 
+        The same bytes are unchanged, unless they were read ``again`` and otherwise than before.
         To be called inside ``Store.transaction``: all of it is kept, or nothing.
         """
         agency_id = self._agency(report.identity)
         report_id, current = self._report(agency_id, report.identity.year)
         known = self.row("SELECT digest FROM versions WHERE id = ?", current) if current else None
-        if known and known[0] == report.digest:
+        if known and known[0] == report.digest and not again:
             return self.of_version(current), "unchanged"
         version_id = self._version(report_id, report)
         self._text(version_id, report)
