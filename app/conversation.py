@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
@@ -25,10 +26,12 @@ def converse(
     """
     conversation_id = conversation_id or uuid4().hex
     turns = services.store.turns
+    began = perf_counter()
     reply = services.answerer.answer(question, memory=turns.memory(conversation_id), agency=agency, year=year)
+    seconds = perf_counter() - began
     body = answer_json(reply.answer, conversation_id=conversation_id, turn_id=reply.id)
     secrets = identifiers(question)
     # The permalink is for everyone, the conversation for the one who has it.
     kept = {key: scrub(value, secrets) for key, value in body.items() if key != "conversation_id"}
-    turns.record(conversation_id, scrub(reply.memory, secrets), reply.id, mask(question), kept)
+    turns.record(conversation_id, scrub(reply.memory, secrets), reply.id, mask(question), kept, seconds)
     return body

@@ -24,6 +24,7 @@ from knowledge.store.keys import Keys
 from knowledge.store.lookup import Lookup
 from knowledge.store.reports import Reports
 from knowledge.store.schema import APPLICATION_ID, migrations
+from knowledge.store.statistics import Statistics
 from knowledge.store.turns import Turns
 from knowledge.store.users import Audit, Users
 from knowledge.store.vectors import Vectors
@@ -55,6 +56,7 @@ class Store:
         self.findings = Findings(self)
         self.keys = Keys(self)
         self.turns = Turns(self)
+        self.statistics = Statistics(self)
         self.users = Users(self)
         self.audit = Audit(self)
         self.faq = Faq(self)

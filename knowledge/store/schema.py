@@ -391,3 +391,26 @@ def m011_sentence_vectors(db: Database) -> None:
             PRIMARY KEY (version_id, model, passage, start)
         ) WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m011_uploads(db: Database) -> None:
+    """Sheets that were uploaded and wait for a person to say that they are to be taken in."""
+    db.executescript("""
+        CREATE TABLE uploads (
+            id INTEGER PRIMARY KEY,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL,
+            filename TEXT NOT NULL,
+            content BLOB NOT NULL
+        );
+    """)
+
+
+@migrations()
+def m_turn_seconds(db: Database) -> None:
+    """How long each answer took to be found, for the dashboard."""
+    db.executescript("""
+        ALTER TABLE turns ADD COLUMN seconds REAL;
+        CREATE INDEX turns_asked_at ON turns(asked_at);
+    """)

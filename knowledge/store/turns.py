@@ -24,9 +24,15 @@ class Turns(Room):
         return None if row is None else (row[0], json.loads(row[1]))
 
     def record(
-        self, conversation_id: str, memory: dict[str, Any], answer_id: str, question: str, body: dict[str, Any]
+        self,
+        conversation_id: str,
+        memory: dict[str, Any],
+        answer_id: str,
+        question: str,
+        body: dict[str, Any],
+        seconds: float | None = None,
     ) -> None:
-        """Keep a turn: the answer under its id, and what the conversation is about now.
+        """Keep a turn: the answer under its id, what the conversation is about now, and how long it took.
 
         The same question on the same base has the same id, so its answer is written once.
         """
@@ -35,8 +41,8 @@ class Turns(Room):
             db.execute("INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", [answer_id, question, dump(body)])
             db.execute("INSERT OR REPLACE INTO conversations VALUES (?, ?, ?)", [conversation_id, dump(memory), now])
             db.execute(
-                "INSERT INTO turns (conversation_id, answer_id, asked_at) VALUES (?, ?, ?)",
-                [conversation_id, answer_id, now],
+                "INSERT INTO turns (conversation_id, answer_id, asked_at, seconds) VALUES (?, ?, ?, ?)",
+                [conversation_id, answer_id, now, seconds],
             )
 
     def forget(self, before: datetime) -> None:
