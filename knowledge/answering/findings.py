@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context, said_agency, said_year
 from knowledge.answering.gate import Check, Said
@@ -9,6 +11,7 @@ from knowledge.answering.narrative import best_figure, say_figure
 from knowledge.answering.quantity import add_operands, cell_of, say_quantity
 from knowledge.answering.readings import Reading, read
 from knowledge.records import Finding, HeldReport, Severity
+from knowledge.search import words_of
 
 
 def note_findings(composition: Composition, reading: Reading) -> None:
@@ -80,7 +83,15 @@ def _asked(context: Context, findings: tuple[Finding, ...]) -> list[Finding]:
     found = [finding for finding in findings if finding.severity is not Severity.INFO]
     if not query.indicators:
         return found
-    return [finding for finding in found if _touches(finding, query.indicators, query.applicants)]
+    touched = [finding for finding in found if _touches(finding, query.indicators, query.applicants)]
+    return touched or [finding for finding in found if _is_told_of(finding, words_of(query))]
+
+
+def _is_told_of(finding: Finding, words: Sequence[str]) -> bool:
+    """Tell whether a question is about a check of the prose against itself: two of its words stand in the message."""
+    if any(operand.facts for operand in finding.operands):
+        return False
+    return sum(word in finding.message for word in words) > 1
 
 
 def _touches(finding: Finding, indicators: tuple[str, ...], applicants: tuple[str, ...]) -> bool:

@@ -226,7 +226,7 @@ def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
     """
     match = _COUNT.search(query.rest)
     if match is None:
-        return []
+        return list(words) if query.recalled else []
     after = _CLAUSE_START.split(query.rest[match.end() :])[0]
     if len(after.strip("的呢了吗过啊呀")) > 1:
         return [word for word in words if word.text in after]

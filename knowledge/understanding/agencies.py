@@ -17,7 +17,7 @@ from knowledge.understanding.terms import lexicon_has
 
 _EVERY = re.compile(
     r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府|省|家|地区)"
-    r"|各单位|各部门|各机关|各家(?:单位|部门|机关)?|各地|谁家|全体|库里|收录的单位"
+    r"|各单位|各部门|各机关|各家(?:单位|部门|机关)?|各机关|各地|谁家|全体|库里|收录的单位"
 )
 _LONGEST = 16
 """Characters of the longest name of a place or body that is looked for."""

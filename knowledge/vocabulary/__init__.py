@@ -22,11 +22,14 @@ def load(name: str) -> Mapping[str, Any]:
 
 
 def domain_terms() -> list[str]:
-    """Return the terms that the segmenter must keep whole: the forms' labels and what people call them."""
+    """Return the terms that the segmenter must keep whole: labels of the forms, names of matters, applicants, synonyms.
+
+    How citizens say a row (收到的申请) is a phrase and no word: kept whole, its words could not be found in a text.
+    """
     terms = load("terms")
     rows = [row for form in forms() for table in form.tables if not table.is_statistics for row in table.rows]
     words = [row.label for row in rows if row.label.isalnum()]
-    for group in ("indicators", "subjects", "measures", "applicants"):
+    for group in ("subjects", "applicants"):
         words += [phrase for phrases in terms[group].values() for phrase in phrases if 2 < len(phrase) <= 8]
     words += [word for group in load("synonyms")["groups"] for word in group if len(word) > 2]
     return list(dict.fromkeys(words))
