@@ -1,0 +1,83 @@
+"""The exam papers over the real reports, and over reports that nobody developed with.
+
+A paper's floor is what it is known to reach, a little below; a wrong number fails whatever the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import files_in, ingest_paths
+from knowledge.answering import Answerer
+from knowledge.exam import Mark, load_paper, sit
+from knowledge.store import Store
+
+HERE = Path(__file__).parent / "cases"
+PAPERS = HERE / "exams"
+TODAY = date(2026, 11, 23)
+"""去年 in the papers is 2025."""
+
+FLOORS = {"series": 0.95, "cities": 0.96, "holdout": 0.95}
+"""Share of a paper's cases over the corpus that must be right."""
+MADE_UP = "unseen"
+MADE_UP_FLOOR = 0.88
+"""The same over the made-up reports of ``cases/reports``, whose wordings are the least like those known."""
+
+
+@pytest.fixture(scope="module")
+def over_corpus(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    """An answerer over every report of the corpus, the city's tables under the name that its page leaves out."""
+    store = Store(tmp_path_factory.mktemp("corpus") / "corpus.db")
+    nameless = corpus / "reports" / "hangzhou-2025-tables.html"
+    others = [path for path in files_in([corpus / "reports"])[0] if path != nameless]
+    outcomes = [*ingest_paths(store, others), *ingest_paths(store, [nameless], agency="杭州市人民政府")]
+    assert {outcome.status for outcome in outcomes} == {"created"}
+    yield Answerer(store, lambda: TODAY)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def over_made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    """An answerer over three made-up reports of kinds that the corpus does not have."""
+    store = Store(tmp_path_factory.mktemp("made-up") / "made-up.db")
+    list(ingest_paths(store, files_in([HERE / "reports"])[0]))
+    yield Answerer(store, lambda: TODAY)
+    store.close()
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("paper", FLOORS)
+def test_a_paper_over_the_corpus_is_passed_without_a_wrong_number(over_corpus: Answerer, paper: str) -> None:
+    _is_passed(list(sit(over_corpus, load_paper(PAPERS / f"{paper}.jsonl"))), FLOORS[paper])
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("paper", ["dev", "dev-series"])
+def test_the_given_papers_are_passed_without_a_wrong_number(
+    over_corpus: Answerer, exam_papers: Path, paper: str
+) -> None:
+    marks = list(sit(over_corpus, load_paper(exam_papers / f"{paper}.jsonl")))
+    _is_passed(marks, 0.97)
+    by_category: dict[str, list[Mark]] = {}
+    for mark in marks:
+        by_category.setdefault(mark.case.category, []).append(mark)
+    for category in by_category.keys() & {"cell", "decline"}:
+        assert all(mark.right for mark in by_category[category]), _faults(by_category[category])
+
+
+def test_the_paper_over_made_up_reports_is_passed_without_a_wrong_number(over_made_up: Answerer) -> None:
+    _is_passed(list(sit(over_made_up, load_paper(PAPERS / f"{MADE_UP}.jsonl"))), MADE_UP_FLOOR)
+
+
+def _is_passed(marks: list[Mark], floor: float) -> None:
+    wrong = [mark for mark in marks if mark.wrong_number]
+    assert not wrong, _faults(wrong)
+    assert sum(mark.right for mark in marks) / len(marks) >= floor, _faults(marks)
+
+
+def _faults(marks: list[Mark]) -> str:
+    return "\n".join(f"{mark.case.id} {fault}" for mark in marks for fault in mark.faults)
