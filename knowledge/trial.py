@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from knowledge.answering import Answerer
 from knowledge.answering.answer import Answer, Kind
@@ -15,12 +16,14 @@ from knowledge.answering.maintained import Weighed, choose, compose, quoted, she
 from knowledge.errors import BadLiveFigure, BadPaper, GateRefusal
 from knowledge.exam import Case as ExamCase
 from knowledge.exam import Turn, sit
+from knowledge.faq.grouping import Duplicate, duplicates
 from knowledge.faq.live import pieces_of
 from knowledge.faq.maintained import Content, Maintained
-from knowledge.faq.matching import SURE
+from knowledge.faq.matching import SURE, Index
 from knowledge.store import Store
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_drawers: WeakKeyDictionary[Store, tuple[str, Index]] = WeakKeyDictionary()
 RECENT = 300
 """Questions asked of late that are asked again to see what would change."""
 
@@ -119,7 +122,20 @@ def rehearse(answerer: Answerer, entry: Maintained) -> Rehearsal:
     return Rehearsal(marks, tuple(changes))
 
 
-def captures(answerer: Answerer, content: Content, key: str) -> tuple[Change, ...]:
+def repeated(answerer: Answerer, content: Content, key: str) -> list[Duplicate]:
+    """Return what is held already, published or not, of an entry's question and similar ones; likest first."""
+    texts = (content.question, *content.similar)
+    found = duplicates(texts, shelf_of(answerer.context("你好")).index, key)
+    found += duplicates(texts, _waiting(answerer.store), key)
+    return sorted({(each.text, each.held): each for each in found}.values(), key=lambda each: -each.likeness)
+
+
+def run_cases(answerer: Answerer) -> tuple[CaseMark, ...]:
+    """Run every case that published entries carry or that is kept, on what is live."""
+    return tuple(_mark(answerer, *case) for case in _cases(answerer.store, None))
+
+
+def captures(answerer: Answerer, content: Content, key: str, recent: int = RECENT) -> tuple[Change, ...]:
     """Return the questions of others that an entry would take: held wordings near its own, and questions of late."""
     shelf = shelf_of(answerer.context("你好"))
     near = {
@@ -128,7 +144,7 @@ def captures(answerer: Answerer, content: Content, key: str) -> tuple[Change, ..
         for hit in shelf.index.nearest(text, 20)
         if hit.wording.wanted and hit.wording.key != key
     }
-    asked = [*near, *(question for question, _ in answerer.store.faq.asked(RECENT))]
+    asked = [*near, *(question for question, _ in answerer.store.faq.asked(recent))]
     tried, found = shelf.with_entry(key, content), []
     for question in dict.fromkeys(asked):
         context = answerer.context(question)
@@ -148,6 +164,15 @@ def context_for(answerer: Answerer, content: Content, agency: str) -> Context:
     if len(keys) == 1 and context.query.agencies != keys:
         context = replace(context, query=replace(context.query, agencies=keys))
     return context
+
+
+def _waiting(store: Store) -> Index:
+    stamp = store.faq.stamp()
+    kept = _drawers.get(store)
+    if kept is None or kept[0] != stamp:
+        wordings = [word for entry in store.faq.waiting() for word in entry.newest.content.wordings(entry.key)]
+        kept = _drawers[store] = (stamp, Index(wordings))
+    return kept[1]
 
 
 def _preview(answerer: Answerer, content: Content, agency: str) -> Preview:
@@ -177,13 +202,14 @@ def _told(answerer: Answerer, question: str) -> tuple[str, str]:
     return reply.answer.text, _key(chosen)
 
 
-def _cases(store: Store, entry: Maintained) -> Iterable[tuple[str, Mapping[str, Any]]]:
-    for case in entry.newest.content.cases:
-        yield f"条目 {entry.key}", {"turns": [{"q": case.question, "expect": case.expect}]}
-    for other in store.faq.answering():
-        if other.id != entry.id and other.live:
-            for case in other.live.content.cases:
-                yield f"条目 {other.key}", {"turns": [{"q": case.question, "expect": case.expect}]}
+def _cases(store: Store, tried: Maintained | None) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """Yield the cases of the entry that is tried, of those that are published, and those kept by subject."""
+    contents = {entry.key: entry.live.content for entry in store.faq.answering() if entry.live}
+    if tried:
+        contents[tried.key] = tried.newest.content
+    for key, content in contents.items():
+        for case in content.cases:
+            yield f"条目 {key}", {"turns": [{"q": case.question, "expect": case.expect}]}
     yield from store.faq.cases()
 
 

@@ -10,11 +10,51 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.desk import accounts, audit, drawing, guard, home
+from app.desk import (
+    accounts,
+    audit,
+    compare,
+    dashboard,
+    drawing,
+    faq,
+    faq_cases,
+    faq_review,
+    faq_test,
+    faq_transfer,
+    faq_updates,
+    findings,
+    guard,
+    home,
+    lookup,
+    lookup_keys,
+    queue,
+    workbench,
+    workbench_upload,
+)
 from app.desk.blueprint import desk
 from knowledge.store import Store
 
-__all__ = ["accounts", "audit", "drawing", "home", "register"]
+__all__ = [
+    "accounts",
+    "audit",
+    "compare",
+    "dashboard",
+    "drawing",
+    "faq",
+    "faq_cases",
+    "faq_review",
+    "faq_test",
+    "faq_transfer",
+    "faq_updates",
+    "findings",
+    "home",
+    "lookup",
+    "lookup_keys",
+    "queue",
+    "register",
+    "workbench",
+    "workbench_upload",
+]
 
 
 def register(app: Flask, store: Store) -> None:

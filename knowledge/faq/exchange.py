@@ -1,7 +1,7 @@
 """Entries as rows of a sheet, and back: what an import would do is said line by line before anything is done.
 
 A list stands in one cell, a line each. A source is a line ``种类｜名称｜引文`` (a report's with ``｜报告｜段落``), a
-case a line ``问题 => 答案应含的文字``; what does not fit that is a line of JSON. Nothing is lost on the way there and back.
+case a line ``问题 => 答案应含的文字``; what does not fit that is a line of JSON. Nothing is lost there and back.
 """
 
 from __future__ import annotations

@@ -84,6 +84,15 @@ class Hit:
         return self.likeness >= SURE or self.by_sound
 
 
+class _Rarity(dict[str, float]):
+    """How rare a feature is among the wordings; one that none has is rarest."""
+
+    unseen = 1.0
+
+    def __missing__(self, feature: str) -> float:
+        return self.unseen
+
+
 @dataclass
 class Index:
     """Wordings, indexed.
@@ -96,7 +105,7 @@ class Index:
     wordings: Sequence[Wording]
     _features: list[Features] = field(init=False)
     _held: dict[str, list[int]] = field(init=False)
-    _rarity: dict[str, float] = field(init=False)
+    _rarity: _Rarity = field(init=False)
     _totals: list[_Sums] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,10 +115,11 @@ class Index:
             for feature in each.words | each.characters | each.pairs:
                 self._held[feature].append(number)
         count = len(self._features)
-        self._unseen = math.log(1 + 2 * count) or 1.0
-        self._rarity = {
-            feature: math.log(1 + (count - len(held) + 0.5) / (len(held) + 0.5)) for feature, held in self._held.items()
-        }
+        self._rarity = _Rarity(
+            (feature, math.log(1 + (count - len(held) + 0.5) / (len(held) + 0.5)))
+            for feature, held in self._held.items()
+        )
+        self._rarity.unseen = math.log(1 + 2 * count) or 1.0
         self._totals = [self._sums(each) for each in self._features]
 
     def nearest(self, question: str, most: int = 5) -> list[Hit]:
@@ -146,7 +156,7 @@ class Index:
             if followed and followed + len(held) > _FOLLOWED:
                 break
             followed += len(held)
-            rarity = self._rarity.get(feature, 0.0)
+            rarity = self._rarity[feature]
             for number in held:
                 gathered[number] += rarity
         # Sorting by one value in C is faster here than a heap with a key of its own.
@@ -174,14 +184,13 @@ class Index:
         return likeness, parts
 
     def _shared(self, one: frozenset[str], other: frozenset[str], total: float) -> float:
-        # What both have is in the index, so its rarity is known.
-        return 2 * sum(map(self._rarity.__getitem__, one & other)) / total if total else 0.0
+        return 2 * self._sum(one & other) / total if total else 0.0
 
     def _sums(self, each: Features) -> _Sums:
         return self._sum(each.words), self._sum(each.characters), self._sum(each.pairs)
 
     def _sum(self, names: Iterable[str]) -> float:
-        return sum(self._rarity.get(name, self._unseen) for name in names)
+        return sum(map(self._rarity.__getitem__, names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,30 @@ class Faq(Room):
         """Return every entry, latest changed first."""
         return tuple(map(_entry, self.rows(f"{_ENTRY} ORDER BY e.updated_at DESC, e.id DESC")))
 
+    def page(self, *, state: str = "", text: str = "", limit: int, offset: int = 0) -> tuple[Maintained, ...]:
+        """Return entries, latest changed first: of a state, with a text in them, where given."""
+        rows = self.rows(
+            f"{_ENTRY} WHERE (? = '' OR e.state = ?) AND (? = '' OR instr(n.content, ?) OR e.key = ?)"
+            " ORDER BY e.updated_at DESC, e.id DESC LIMIT ? OFFSET ?",
+            state,
+            state,
+            text,
+            text,
+            text,
+            limit,
+            offset,
+        )
+        return tuple(map(_entry, rows))
+
+    def waiting(self) -> tuple[Maintained, ...]:
+        """Return the entries whose newest version is not live."""
+        return tuple(map(_entry, self.rows(f"{_ENTRY} WHERE e.live IS NOT e.newest ORDER BY e.id")))
+
+    def stamp(self) -> str:
+        """Return what changes whenever an entry does."""
+        row = self.row("SELECT count(*) || max(updated_at) FROM faq_entries")
+        return str(row[0]) if row else ""
+
     def answering(self) -> tuple[Maintained, ...]:
         """Return the entries that are published and not switched off, in the order in which they came."""
         return tuple(map(_entry, self.rows(f"{_ENTRY} WHERE e.live IS NOT NULL AND e.disabled = 0 ORDER BY e.id")))
@@ -248,6 +272,22 @@ class Faq(Room):
             "SELECT id, question, body FROM answers WHERE instr(body, ?) LIMIT ?", f'"report_id":"{report_id}"', most
         )
         return tuple((key, question, json.loads(body)) for key, question, body in rows)
+
+    def keep_upload(self, who: str, filename: str, content: bytes) -> int:
+        """Keep an uploaded sheet until it is taken in, in place of the one that the same person left before."""
+        with self._store.transaction() as db:
+            db.execute("DELETE FROM uploads WHERE who = ?", [who])
+            cursor = db.execute(
+                "INSERT INTO uploads (who, at, filename, content) VALUES (?, ?, ?, ?)", [who, _now(), filename, content]
+            )
+            return int(cursor.lastrowid or 0)
+
+    def take_upload(self, upload_id: int, who: str) -> tuple[str, bytes] | None:
+        """Return a sheet that a person uploaded, and keep it no longer; None where there is none."""
+        row = self.row("SELECT filename, content FROM uploads WHERE id = ? AND who = ?", upload_id, who)
+        with self._store.transaction() as db:
+            db.execute("DELETE FROM uploads WHERE who = ?", [who])
+        return None if row is None else (row[0], row[1])
 
     def arrived(self, version_id: int) -> str:
         """Return when a version of a report was read in."""

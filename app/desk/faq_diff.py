@@ -1,0 +1,71 @@
+"""What two versions of an entry say differently, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from app.desk.faq_form import typed_as
+from knowledge.faq.maintained import Content
+
+NAMES = {
+    "question": "标准问题",
+    "similar": "相似问法",
+    "negative": "不应匹配",
+    "answer": "答案",
+    "agencies": "适用机关",
+    "years": "适用年份",
+    "tags": "标签",
+    "valid_from": "生效日期",
+    "valid_until": "失效日期",
+    "owner": "负责人",
+    "sources": "依据",
+    "cases": "试题",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text: in both (``same``), taken out (``del``) or put in (``ins``)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """A field that differs."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+
+def diff_text(before: str, after: str) -> tuple[Piece, ...]:
+    """Return two texts as one, with what was taken out and what was put in.
+
+    >>> [(piece.kind, piece.text) for piece in diff_text("共9件", "共12件")]
+    [('same', '共'), ('del', '9'), ('ins', '12'), ('same', '件')]
+    """
+    pieces: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", before[a:b]))
+        else:
+            pieces += [Piece("del", before[a:b]), Piece("ins", after[c:d])]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def diff(before: Content | None, after: Content) -> tuple[FieldDiff, ...]:
+    """Return the fields in which two versions differ; of a first version, all that are filled in."""
+    old = typed_as(before) if before else dict.fromkeys(NAMES, "")
+    new = typed_as(after)
+    return tuple(FieldDiff(NAMES[name], diff_text(old[name], new[name])) for name in NAMES if old[name] != new[name])
+
+
+def changed(before: Content | None, after: Content) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+    """Return what changed, before and after, for the log."""
+    old = typed_as(before) if before else {}
+    new = typed_as(after)
+    names = [name for name in NAMES if old.get(name, "") != new[name]]
+    return ({NAMES[n]: old[n] for n in names} if before else None), {NAMES[n]: new[n] for n in names}

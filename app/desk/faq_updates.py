@@ -1,0 +1,67 @@
+"""When reports arrive: entries whose figures changed, those that cite an old report, and the recall of old numbers."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.desk.blueprint import desk
+from app.desk.faq import entry_or_404
+from app.desk.faq_diff import diff_text
+from app.desk.guard import account, needs
+from app.services import services
+from knowledge.accounts import Role
+from knowledge.faq.shelf import stale_entries
+from knowledge.recall import recall, refresh
+
+LONGEST_DAYS = 365
+
+
+@desk.get("/faq/updates")
+def faq_updates() -> str:
+    """Show what new and re-issued reports changed."""
+    store, answerer = services().store, services().answerer
+    updates = [(update, diff_text(update.before.text, update.after)) for update in refresh(answerer)]
+    return render_template(
+        "desk/faq_updates.html",
+        updates=updates,
+        stale=stale_entries(store, store.faq.answering()),
+        today=answerer.context("你好").today,
+        days=store.faq.stale_days(),
+        reissued=[(old_id, agency, year) for old_id, agency, year, *_ in store.faq.reissued()],
+    )
+
+
+@desk.post("/faq/<int:entry_id>/looked-at")
+@needs(Role.EDITOR)
+def faq_looked_at(entry_id: int) -> ResponseReturnValue:
+    """Note that someone has looked at what an entry says now."""
+    entry, store = entry_or_404(entry_id), services().store
+    store.faq.look_at(entry_id)
+    said = [rendered.text for rendered in store.faq.rendered(entry_id)[:2]]
+    store.audit.record(account().name, "核对活数字", f"条目 {entry.key}", said[1:] or None, said[:1] or None)
+    return redirect(url_for("desk.faq_updates"))
+
+
+@desk.post("/faq/stale-days")
+@needs(Role.ADMIN)
+def faq_stale_days() -> ResponseReturnValue:
+    """Set for how long an entry answers on after a report that it cites is superseded."""
+    days, store = request.form.get("days", -1, type=int), services().store
+    if not 0 <= days <= LONGEST_DAYS:
+        abort(400)
+    store.audit.record(account().name, "修改设置", "引用旧报告的期限", store.faq.stale_days(), days)
+    store.faq.set_stale_days(days)
+    flash("已保存。")
+    return redirect(url_for("desk.faq_updates"))
+
+
+@desk.get("/faq/recall/<report_id>")
+def faq_recall(report_id: str) -> str:
+    """Show what a re-issued report corrected, and where its old numbers were told."""
+    store = services().store
+    old = store.reports.get(report_id)
+    new = store.reports.current(old.agency_id, old.year) if old else None
+    if old is None or new is None or old.current:
+        abort(404)
+    return render_template("desk/faq_recall.html", recall=recall(store, old, new))

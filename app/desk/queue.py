@@ -1,0 +1,115 @@
+"""The questions that were not answered, asked back about or badly rated, grouped by likeness: what to write next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.desk.blueprint import desk
+from app.desk.faq_diff import changed
+from app.desk.guard import account, needs
+from app.services import services
+from knowledge.accounts import Role
+from knowledge.answering.answer import Kind
+from knowledge.errors import BadQuestion
+from knowledge.faq.grouping import groups_of
+from knowledge.faq.maintained import Content, Troubled
+from knowledge.trial import hit_test
+
+MOST = 1000
+"""Questions looked at: more than a person works through."""
+
+SHOWN = 100
+KINDS = {"": "全部", "none": "没有答上", "clarify": "反问过", "bad": "评为没用"}
+REASONS = {
+    "no_such_report": "没有收录的机关或年份",
+    "not_in_reports": "报告里没有",
+    "out_of_scope": "与年报无关",
+    "ambiguous": "有歧义",
+}
+TO_WRITE = "（请在这里写答案）"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions alike: the one asked most leads. ``covered`` says what answers it now, empty where nothing does."""
+
+    question: str
+    others: list[str]
+    times: int
+    bad: int
+    why: str
+    last_asked: str
+    covered: str
+
+
+@desk.get("/queue")
+def queue() -> str:
+    """List the groups, most asked first."""
+    kind, everything = request.args.get("kind", ""), request.args.get("all") == "1"
+    groups = [group for group in _groups(kind) if everything or not group.covered][:SHOWN]
+    return render_template("desk/queue.html", groups=groups, kind=kind, kinds=list(KINDS.items()), all=everything)
+
+
+@desk.post("/queue")
+@needs(Role.EDITOR)
+def queue_act() -> ResponseReturnValue:
+    """Make a draft of a group, or take it off the queue."""
+    questions = [text.strip()[:500] for text in request.form.getlist("question") if text.strip()]
+    store, who = services().store, account().name
+    if not questions:
+        return redirect(url_for("desk.queue"))
+    if request.form.get("action") == "dismiss":
+        store.faq.dismiss(questions, who)
+        store.audit.record(who, "不处理问题", questions[0], None, {"问法": questions})
+        flash("已从待办里去掉。")
+        return redirect(url_for("desk.queue"))
+    content = Content(questions[0], TO_WRITE, tuple(dict.fromkeys(questions[1:]))[:50], owner=who)
+    entry = store.faq.create(content, who, note="由待办问题生成")
+    store.audit.record(who, "新增条目", f"条目 {entry.key}", *changed(None, content))
+    return redirect(url_for("desk.faq_entry", entry_id=entry.id))
+
+
+def _groups(kind: str) -> list[Group]:
+    faq = services().store.faq
+    dismissed = faq.dismissed()
+    found = [each for each in faq.troubled(MOST) if each.question not in dismissed and _wanted(each, kind)]
+    by_question: dict[str, list[Troubled]] = {}
+    for each in found:
+        by_question.setdefault(each.question, []).append(each)
+    questions = sorted(by_question, key=lambda text: -sum(each.times for each in by_question[text]))
+    groups = [_group([questions[number] for number in members], by_question) for members in groups_of(questions)]
+    return sorted(groups, key=lambda group: -(group.times + group.bad))
+
+
+def _group(questions: Sequence[str], by_question: dict[str, list[Troubled]]) -> Group:
+    members = [each for text in questions for each in by_question[text]]
+    reasons = dict.fromkeys(REASONS.get(each.reason, KINDS.get(each.kind, "评为没用")) for each in members)
+    return Group(
+        questions[0],
+        list(questions[1:]),
+        sum(each.times for each in members),
+        sum(each.bad for each in members),
+        "、".join(reasons),
+        max(each.last_asked for each in members),
+        _covered(questions[0], any(each.bad for each in members)),
+    )
+
+
+def _wanted(each: Troubled, kind: str) -> bool:
+    return not kind or (each.bad > 0 if kind == "bad" else each.kind == kind)
+
+
+def _covered(question: str, badly_rated: bool) -> str:
+    """Say what answers a question by now; a bad answer is covered only by an entry."""
+    try:
+        test = hit_test(services().answerer, question)
+    except BadQuestion:
+        return ""
+    if test.hit and test.hit.content:
+        return f"已由 {test.hit.hit.wording.key} 回答"
+    answered = test.answer.kind not in (Kind.NONE, Kind.CLARIFY)
+    return "现在已能回答" if answered and not badly_rated else ""
