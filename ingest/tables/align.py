@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.tables.found import FoundRow
-from ingest.tables.labels import SURE, core, is_other_word, likeness, variants
+from ingest.tables.labels import REMEMBERED, SURE, core, is_other_word, likeness, variants
 from knowledge.forms import Table
 
 LABEL = 6.0
@@ -92,8 +93,9 @@ def _reads_around(row: FoundRow, names: Sequence[str]) -> bool:
     )
 
 
-def likenesses(texts: tuple[str, ...], table: Table) -> list[float]:
+@lru_cache(REMEMBERED)
+def likenesses(texts: tuple[str, ...], table: Table) -> tuple[float, ...]:
     """Return how like the words are to each row of the table; 0 where they are a group or a header."""
-    like = [likeness(texts, row) for row in table.rows]
+    like = tuple(likeness(texts, row) for row in table.rows)
     best = max(like, default=0.0)
-    return [0.0] * len(like) if is_other_word(texts, table, best) else like
+    return (0.0,) * len(like) if is_other_word(texts, table, best) else like

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -37,7 +37,11 @@ def shield_marks(text: str) -> str:
     return MARK_DIGIT.sub(lambda match: chr(SHIELD + int(match[1])), text)
 
 
-@cache
+REMEMBERED = 16_384
+"""Words of which it is kept what they are like: the forms' labels come again in every report."""
+
+
+@lru_cache(REMEMBERED)
 def core(text: str) -> str:
     """Return a label without spaces and punctuation, in one width, marks kept.
 
@@ -81,7 +85,7 @@ def likeness(texts: tuple[str, ...], row: Row) -> float:
     return max((_one_likeness(words, variant) for words in tries for variant in variants(row)), default=0.0)
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _one_likeness(words: str, variant: str) -> float:
     if words == variant:
         return 1.0
@@ -105,7 +109,11 @@ def is_other_word(texts: tuple[str, ...], table: Table, likeness_of_row: float) 
 
 def row_at_end(text: str) -> bool:
     """True where running text ends with the label of some form's row, and table words or nothing stand before it."""
-    words = core(text)[-120:]
+    return _row_ends(core(text)[-120:])
+
+
+@lru_cache(REMEMBERED)
+def _row_ends(words: str) -> bool:
     return any(_ends_with(words, variant) for variant in _all_variants())
 
 

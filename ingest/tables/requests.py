@@ -72,7 +72,7 @@ def _placed(segment: Sequence[FoundRow], alignment: Alignment, table: Table, gap
 
 def _out_of_order(found: FoundRow, named: bool, table: Table) -> tuple[int, ...]:
     """Return the row that a label names exactly although it stands out of order or a second time."""
-    like = likenesses(found.texts, table) if named else [0.0]
+    like = likenesses(found.texts, table) if named else (0.0,)
     return (like.index(max(like)),) if max(like) >= EXACT else ()
 
 

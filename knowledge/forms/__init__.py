@@ -23,7 +23,7 @@ CUMULATIVE = "cumulative"
 """The column of the old statistics that counts all years so far (历年累计)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A column of a table.
 
@@ -39,7 +39,7 @@ class Column:
     signed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A row of a table.
 
@@ -96,7 +96,7 @@ class FormCell:
     applicant: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A statutory table.
 
@@ -148,7 +148,7 @@ class Subtotal:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """A statutory layout in force from ``first_year`` until the next form.
 
