@@ -50,8 +50,8 @@ def number(value: Decimal | None) -> int | float | None:
 def shown(value: int | float | Decimal | None) -> str:
     """Return a value as a page shows it: thousands parted, nothing rounded.
 
-    >>> shown(87702), shown(0.5), shown(None)
-    ('87,702', '0.5', '—')
+    >>> shown(43051), shown(0.5), shown(None)
+    ('43,051', '0.5', '—')
     """
     if value is None:
         return "—"

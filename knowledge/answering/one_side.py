@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency
+from knowledge.answering.fitting import best_figure
 from knowledge.answering.gate import Asked, Said
-from knowledge.answering.narrative import best_figure, say_figure
+from knowledge.answering.narrative import say_figure
 from knowledge.answering.quantity import quantities_asked
 from knowledge.records import HeldReport
 

@@ -25,8 +25,8 @@ _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 def normalise(text: str) -> str:
     """Return a text with width, case, script and marks unified, quotation marks and needless spaces gone.
 
-    >>> normalise("省國動辦２０２４年“予以公開”多少件？")
-    '省国动办2024年予以公开多少件，'
+    >>> normalise("省醫保局２０２４年“予以公開”多少件？")
+    '省医保局2024年予以公开多少件，'
     """
     text = unicodedata.normalize("NFKC", text).lower()
     text = _SEPARATOR.sub("", text) if "," in text else text

@@ -1,0 +1,301 @@
+"""How well a number of the prose fits a question: what is counted, what stands around it, what narrows it.
+
+Two things must hold before a figure is given: the question's telling words stand around the number (or words that
+mean the same), and the number is not narrowed by a word that the question does not say (关停的新媒体 are not all of
+them). Otherwise it is left to the other strategies: a wrong number is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.answering.context import Context
+from knowledge.records import Figure, HeldReport, Passage
+from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
+from knowledge.segment import is_content, tokenizer
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+ENOUGH = 0.72
+"""Share of the question's weight that must stand around a number."""
+AROUND = 0.7
+"""What a word counts that stands in the sentence of a number but not beside it."""
+ABOVE = 0.35
+"""What a word counts that stands only in the headings above or in the sentence before."""
+MEASURED = 0.07
+"""What is added for words that stand in the very measure of the number and right beside it."""
+NARROWED = 0.4
+"""What each narrowing word takes off that stands at the number or in the question and not in both (关停 新媒体)."""
+ASIDE = 0.15
+"""What a channel takes off that the question names and that does not stand right at the number (公众号 的粉丝)."""
+BESIDE = 0.45
+"""Share of the question's weight that must stand right at the number."""
+OTHER_THING = 0.5
+"""Share of the things in a figure's measure that the question must name: 发布政策文件 does not count 信息."""
+HEADED = 0.6
+"""Share of the words that name what is counted which must stand beside the number."""
+CLEAR = 0.025
+"""By how much the best figure must lead, where the next one has another value."""
+WHOLLY = 0.8
+"""Share of a figure's measure that must be said where no word of the question is telling (主动公开政府信息多少条)."""
+TELLING = 0.3
+"""A word that weighs less is in so many sentences that it tells nothing by itself."""
+
+_CLAUSE_START = re.compile(r"[，。；：！？;:]")
+_COUNT = re.compile(
+    r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
+_STARTING_POINT = re.compile(
+    r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]"
+)
+_END_POINT = re.compile(r"[由从][^，。；]{0,8}\d[^，。；]{0,8}[至到为]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure with how well it fits."""
+
+    report: HeldReport
+    figure: Figure
+    passage: Passage
+    start: int
+    end: int
+    score: float
+
+
+def best_figure(context: Context, report: HeldReport) -> Found | None:
+    """Return the figure of a report that a question is about, None where none, or more than one, may be meant."""
+    query = context.query
+    words = _words(query)
+    sentences = sentences_of(context.store, report)
+    weighed = weigh(words, query.quoted, sentences)
+    passages = {sentence.passage.ordinal: sentence for sentence in sentences}
+    figures = [figure for figure in context.store.facts.figures(report.version_id) if figure.passage in passages]
+    scored = [_found(query, report, figure, passages[figure.passage], weighed) for figure in figures]
+    ranked = sorted((item for item in scored if item.score >= ENOUGH), key=lambda item: -item.score)
+    if not ranked:
+        return None
+    if ranked[0].figure.qualifier != "exact":
+        # 43051人 and 超过4.3万人 say the same; the exact number is the better answer.
+        exact = [item for item in ranked if item.figure.qualifier == "exact" and _agrees(ranked[0].figure, item.figure)]
+        ranked = exact or ranked
+    close = [
+        item for item in ranked if ranked[0].score - item.score < CLEAR and not _agrees(item.figure, ranked[0].figure)
+    ]
+    close = [ranked[0], *close]
+    return ranked[0] if len({item.figure.value for item in close}) == 1 else None
+
+
+def _agrees(figure: Figure, exact: Figure) -> bool:
+    if figure.value == exact.value:
+        return True
+    return (
+        figure.unit == exact.unit
+        and figure.qualifier in ("at_least", "about")
+        and exact.value * 9 <= figure.value * 10 <= exact.value * 11
+    )
+
+
+def _words(query: Query) -> tuple[str, ...]:
+    """Return the words to look for; what a question leaves out of subject or measure comes from the conversation."""
+    words = words_of(query)
+    if query.recalled is None:
+        return words
+    subject, measure, *before = query.recalled
+    if not words:
+        return tuple(before) or _cut(subject + "，" + measure)
+    if not query.asks & {"count", "sum"} or all(_is_channel(word) for word in words):
+        # 网站呢 after 公众号发布多少条: another subject, the same measure.
+        return tuple(dict.fromkeys((*words, *_cut(measure))))
+    named = any(_is_channel(word) for word in words)
+    return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
+
+
+def _is_channel(word: str) -> bool:
+    return word in variants_of("网站") or any(word in variants_of(name) for name in _channels())
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(word for word in tokenizer().cut(text, HMM=False) if len(word) > 1 and word.isalnum())
+
+
+def _found(query: Query, report: HeldReport, figure: Figure, sentence: Sentence, words: Sequence[Word]) -> Found:
+    text = sentence.passage.text
+    start, end = sentence_span(text, figure.start, figure.end)
+    near = f"{figure.subject}，{figure.measure}，{_beside(text, figure)}"
+    score = 0.0
+    if _may_be_meant(query, figure, near, words) and not _STARTING_POINT.search(
+        text[: figure.start] + "#" + text[figure.end :]
+    ):
+        measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure)) + _said(query, figure)
+        around, before = text[start:end], text[:start][-80:]
+        score = _score(words, near, around, f"{sentence.headings}，{before}") + MEASURED * measured
+        score -= _narrowed_otherwise(query, near, words) + _scope_penalty(query, figure)
+    return Found(report, figure, sentence.passage, start, end, score)
+
+
+def _may_be_meant(query: Query, figure: Figure, near: str, words: Sequence[Word]) -> bool:
+    """Tell whether a figure counts what is asked for, in a unit that fits, and is no number of the question itself."""
+    if not _unit_fits(query, figure) or figure.printed.rstrip(figure.unit) in query.rest:
+        return False
+    heads = heads_of(query, words)
+    if sum(word.weight for word in heads) > TELLING and coverage(heads, near) < HEADED:
+        return False
+    if any(not word.stands and word.weight > TELLING for word in words):
+        return False
+    if sum(word.weight for word in heads) <= TELLING:
+        # 发布了多少条信息: 信息 may be said of anything, so the figure must name nothing else.
+        things = _things_said(query, figure)
+        return things is None or (things >= OTHER_THING and coverage(words, near) >= BESIDE)
+    return any(word.weight > TELLING for word in words) or _said(query, figure) >= WHOLLY
+
+
+def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
+    """Return the words that name what is counted: those after 多少条, else the last before.
+
+    公众号有多少粉丝 asks for 粉丝, 粉丝有多少 too; 咨询涉税事务的有多少人次 asks for people, whom no word names.
+    """
+    match = _COUNT.search(query.rest)
+    if match is None:
+        return list(words) if query.recalled else []
+    after = _CLAUSE_START.split(query.rest[match.end() :])[0]
+    if len(after.strip("的呢了吗过啊呀")) > 1:
+        return [word for word in words if word.text in after]
+    before = _CLAUSE_START.split(query.rest[: match.start()])[-1]
+    if before.endswith(("的", "的有")):
+        return []
+    standing = [word for word in words if word.text in before]
+    return sorted(standing, key=lambda word: before.rfind(word.text) + len(word.text))[-1:]
+
+
+def _things_said(query: Query, figure: Figure) -> float | None:
+    """Return what share of the things in a figure's measure the question names too; None where it names no thing."""
+    idle = {*load("synonyms")["publishing"], *load("synonyms")["common"]}
+    words = [w for w in tokenizer().cut(figure.measure, HMM=False) if len(w) > 1 and w not in idle and is_content(w)]
+    text = query.rest + "".join(query.quoted) + "".join(query.recalled or ())
+    said = [word for word in words if any(variant in text for variant in variants_of(word))]
+    return len("".join(said)) / len("".join(words)) if words else None
+
+
+def _said(query: Query, figure: Figure) -> float:
+    """Return what share of a figure's measure the question says, in its own or other words."""
+    words = [word for word in tokenizer().cut(figure.measure, HMM=False) if len(word) > 1]
+    text = query.rest + "".join(query.quoted)
+    said = [word for word in words if any(variant in text for variant in variants_of(word))]
+    return len("".join(said)) / len("".join(words)) if words else 0.0
+
+
+def _score(words: Sequence[Word], near: str, around: str, above: str) -> float:
+    credit = 0.0
+    for word in words:
+        if word.stands_in(near):
+            credit += word.weight
+        elif word.stands_in(around):
+            credit += AROUND * word.weight
+        elif word.stands_in(above):
+            credit += ABOVE * word.weight
+    total = sum(word.weight for word in words)
+    return credit / total if total else 0.0
+
+
+def _beside(text: str, figure: Figure) -> str:
+    """Return the clause of a number, as far as no other number of it lies between."""
+    start, end = _clause(text, figure)
+    before = [match.end() for match in _NUMBER.finditer(text, start, figure.start)]
+    if _END_POINT.search(text[start : figure.start]):
+        # 等候时间由42分钟缩至19分钟: both numbers are of the waiting time.
+        before = []
+    after = _NUMBER.search(text, figure.end, end)
+    if after:
+        # In a list (发布会42场、通气会19场) what follows the mark belongs to the next number.
+        end = min(
+            (found for mark in "、和及" if (found := text.find(mark, figure.end, after.start())) >= 0),
+            default=after.start(),
+        )
+    return text[max([start, *before]) : end]
+
+
+def _narrowed_otherwise(query: Query, near: str, words: Sequence[Word]) -> float:
+    """Return what is taken off for narrowing words (关停, 公众号) that stand in the question or at the number alone."""
+    asked = query.rest + "".join(query.quoted)
+    said = asked + "".join(variant for word in words for variant in word.variants)
+    beside = near.partition("，")[2]
+    either = (*_narrowing(), *_channels())
+    unsaid = {variants_of(word) for word in either if word in beside and not _any_in(variants_of(word), said)}
+    unmet = {
+        variants_of(word)
+        for word in _narrowing()
+        if word in _clause_asked(query) and not _any_in(variants_of(word), near)
+    }
+    aside = {variants_of(word) for word in _channels() if (word in asked) != _any_in(variants_of(word), near)}
+    aside = {variants for variants in aside if not _any_in(variants, said) or _any_in(variants, asked)}
+    return NARROWED * len(unsaid | unmet) + ASIDE * len(aside - unsaid)
+
+
+def _clause_asked(query: Query) -> str:
+    """Return the clause of a question that asks for the number: what stands before it only sets the scene."""
+    match = _COUNT.search(query.rest)
+    if match is None:
+        return query.rest
+    before, after = query.rest[: match.start()], query.rest[match.start() :]
+    return _CLAUSE_START.split(before)[-1] + _CLAUSE_START.split(after)[0]
+
+
+def _any_in(variants: Iterable[str], text: str) -> bool:
+    return any(variant in text for variant in variants)
+
+
+def _scope_penalty(query: Query, figure: Figure) -> float:
+    return 0.05 if "其中" in "".join(figure.scope) and "其中" not in query.rest else 0.0
+
+
+def _unit_fits(query: Query, figure: Figure) -> bool:
+    """Tell whether the unit asked for (多少人) can be the figure's; a loose unit (件, 条) fits any loose one."""
+    asked = re.findall(r"(?:多少|几)个?(万?[\u4e00-\u9fff]{1,2})", query.rest)
+    units = _units()
+    wanted = {unit for text in asked for unit in (text, text[:1]) if unit in units}
+    if "百分之" in query.rest or "率" in query.rest:
+        return figure.unit in ("%", "")
+    if figure.unit == "%":
+        return bool(query.asks & {"share", "rate"})
+    if not wanted or figure.unit in wanted or not figure.unit:
+        return True
+    return any(bool(wanted & group) and figure.unit in group for group in _like_units())
+
+
+def _clause(text: str, figure: Figure) -> tuple[int, int]:
+    before = [match.end() for match in _CLAUSE_START.finditer(text, 0, figure.start)]
+    after = _CLAUSE_START.search(text, figure.end)
+    return (before[-1] if before else 0), (after.start() if after else len(text))
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of the sentence that holds a stretch."""
+    first = max((text.rfind(mark, 0, start) for mark in "。！？"), default=-1) + 1
+    last = min((found for mark in "。！？" if (found := text.find(mark, end)) >= 0), default=len(text) - 1) + 1
+    return first, last
+
+
+@cache
+def _channels() -> tuple[str, ...]:
+    return tuple(load("synonyms")["channels"])
+
+
+@cache
+def _narrowing() -> tuple[str, ...]:
+    return tuple(load("synonyms")["narrowing"])
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(unit for units in load("numerals")["units"].values() for unit in units)
+
+
+@cache
+def _like_units() -> tuple[frozenset[str], ...]:
+    """Return the groups of measure words of which a question may use one where the report uses another."""
+    return tuple(frozenset(group) for group in load("numerals")["alike"].values())
