@@ -37,21 +37,21 @@ class Statistics(Room):
     def days(self, since: date) -> tuple[Day, ...]:
         """Return each day with questions, oldest first."""
         rows = self.rows(
-            f"SELECT {_DAY}, count(*), sum({_KIND} NOT IN ('none', 'clarify')) {_TURNS} GROUP BY 1 ORDER BY 1",  # noqa: S608
+            f"SELECT {_DAY}, count(*), sum({_KIND} NOT IN ('none', 'clarify')) {_TURNS} GROUP BY 1 ORDER BY 1",
             _moment(since),
         )
         return tuple(Day(*row) for row in rows)
 
     def kinds(self, since: date) -> dict[str, int]:
         """Return how many answers were of which kind."""
-        rows = self.rows(f"SELECT {_KIND}, count(*) {_TURNS} GROUP BY 1 ORDER BY 2 DESC", _moment(since))  # noqa: S608
+        rows = self.rows(f"SELECT {_KIND}, count(*) {_TURNS} GROUP BY 1 ORDER BY 2 DESC", _moment(since))
         return dict(rows)
 
     def reasons(self, since: date) -> dict[str, int]:
         """Return for which reason how many questions had no answer, or were asked back about."""
         reason = "json_extract(a.body, '$.reason')"
         rows = self.rows(
-            f"SELECT {reason}, count(*) {_TURNS} AND {reason} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC",  # noqa: S608
+            f"SELECT {reason}, count(*) {_TURNS} AND {reason} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC",
             _moment(since),
         )
         return dict(rows)
@@ -71,7 +71,7 @@ class Statistics(Room):
     def most_asked(self, since: date, limit: int = 20, kind: str = "") -> tuple[Asked, ...]:
         """Return the questions asked most, those answered with a kind of answer where one is given."""
         rows = self.rows(
-            f"SELECT a.question, count(*), max({_KIND}) {_TURNS} AND (? = '' OR {_KIND} = ?) "  # noqa: S608
+            f"SELECT a.question, count(*), max({_KIND}) {_TURNS} AND (? = '' OR {_KIND} = ?) "
             "GROUP BY a.question ORDER BY 2 DESC, 1 LIMIT ?",
             _moment(since),
             kind,

@@ -1,0 +1,161 @@
+"""The dashboard: what is asked, what is answered, how fast, and which entries nobody asks for; charts with tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from app.charts import draw
+from app.desk.blueprint import desk
+from app.desk.export import FORMATS, Cell, Column, Sheet, handed_out
+from app.desk.lookup import address
+from app.desk.lookup_words import word, words
+from app.services import services
+from knowledge.answering.answer import Chart, ChartPoint
+from knowledge.answering.maintained import choose, shelf_of
+from knowledge.records import Verdict
+from knowledge.store.statistics import Day
+
+SPANS = {7: "近 7 天", 30: "近 30 天", 90: "近 90 天"}
+MOST_QUESTIONS = 20
+MOST_FAQ_QUESTIONS = 500
+VERDICTS = {Verdict.USEFUL: "有用", Verdict.USELESS: "没用"}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A table of the dashboard with the chart drawn from it; ``name`` stands in the address of its export."""
+
+    name: str
+    sheet: Sheet
+    chart: Markup | None = None
+
+
+@desk.get("/dashboard")
+def dashboard() -> ResponseReturnValue:
+    """Show the dashboard, or hand one of its tables out as a file."""
+    span = request.args.get("days", 30, type=int)
+    span = span if span in SPANS else 30
+    panels = _panels(span)
+    chosen, table = request.args.get("format", ""), request.args.get("table", "")
+    if chosen:
+        panel = next((panel for panel in panels if panel.name == table), None)
+        if panel is None or chosen not in FORMATS:
+            abort(404)
+        return handed_out(panel.sheet, chosen)
+    return render_template(
+        "desk/dashboard.html", panels=panels, figures=_key_figures(span), span=span, spans=SPANS, address=address
+    )
+
+
+def _panels(span: int) -> list[Panel]:
+    statistics, since = services().store.statistics, _since(span)
+    most = [
+        (Cell(item.question), Cell(item.times), Cell(word("answers", item.kind)))
+        for item in statistics.most_asked(since, MOST_QUESTIONS)
+    ]
+    hits, never = _faq_hits(span)
+    return [
+        _days(statistics.days(since), span),
+        _counts("kinds", "回答的种类", _worded("answers", statistics.kinds(since))),
+        _counts("reasons", "没有答上的原因", _worded("reasons", statistics.reasons(since))),
+        _counts("verdicts", "读者评价", {VERDICTS[Verdict(k)]: n for k, n in statistics.verdicts(since).items()}),
+        _counts("seconds", "回答用时", _by_speed(statistics.seconds(since))),
+        Panel("most", Sheet("问得最多的问题", _columns("问题", "次数", "回答"), tuple(most))),
+        _counts("hits", "问答条目命中", hits),
+        Panel("never", Sheet("从未命中的问答条目", _columns("条目"), tuple((Cell(question),) for question in never))),
+    ]
+
+
+def _key_figures(span: int) -> list[tuple[str, str]]:
+    statistics, since = services().store.statistics, _since(span)
+    days, verdicts = statistics.days(since), statistics.verdicts(since)
+    asked, answered = sum(day.asked for day in days), sum(day.answered for day in days)
+    seconds, rated = statistics.seconds(since), sum(verdicts.values())
+    return [
+        ("提问", f"{asked:,}"),
+        ("答上", _percent(answered, asked)),
+        ("评为有用", _percent(verdicts.get(Verdict.USEFUL.value, 0), rated)),
+        ("回答用时中位", _milliseconds(seconds, 0.5)),
+        ("回答用时 p95", _milliseconds(seconds, 0.95)),
+    ]
+
+
+def _days(days: Sequence[Day], span: int) -> Panel:
+    found = {day.day: day for day in days}
+    first = _since(span)
+    every = [(first + timedelta(days=n)).isoformat() for n in range(span)]
+    points = tuple(ChartPoint(day[5:], Decimal(found[day].asked if day in found else 0)) for day in every)
+    rows = tuple((Cell(day.day), Cell(day.asked), Cell(day.answered), Cell(day.asked - day.answered)) for day in days)
+    sheet = Sheet("每天的提问", _columns("日期", "提问", "答上", "没有答上"), rows)
+    return Panel("days", sheet, _drawn(Chart("line", "每天的提问", "次", points)) if days else None)
+
+
+def _counts(name: str, title: str, counts: Mapping[str, int]) -> Panel:
+    rows = tuple((Cell(label), Cell(count)) for label, count in counts.items())
+    points = tuple(ChartPoint(label, Decimal(count)) for label, count in list(counts.items())[:12])
+    return Panel(
+        name,
+        Sheet(title, _columns("项目", "次数"), rows),
+        _drawn(Chart("bar", title, "次", points)) if points else None,
+    )
+
+
+def _faq_hits(span: int) -> tuple[dict[str, int], list[str]]:
+    """Return how often each entry answered, and the entries that never did, by their standard questions."""
+    answerer, store = services().answerer, services().store
+    shelf = shelf_of(answerer.context(""))
+    names = {key: content.question for key, content in shelf.maintained.items()}
+    names |= {key: entry.question for key, entry in shelf.starters.items()}
+    hits: Counter[str] = Counter()
+    for item in store.statistics.most_asked(_since(span), MOST_FAQ_QUESTIONS, kind="faq"):
+        chosen = choose(answerer.context(item.question))
+        if chosen:
+            hits[chosen.hit.wording.key] += item.times
+    never = [question for key, question in names.items() if key not in hits]
+    return {names[key]: count for key, count in hits.most_common() if key in names}, never
+
+
+def _by_speed(seconds: Sequence[float]) -> dict[str, int]:
+    bounds = (("10 毫秒以内", 0.01), ("10–50 毫秒", 0.05), ("50–200 毫秒", 0.2), ("0.2–1 秒", 1.0), ("1 秒以上", 1e9))
+    counts: dict[str, int] = {}
+    below = 0
+    for label, bound in bounds:
+        upto = sum(value < bound for value in seconds)
+        if upto > below:
+            counts[label] = upto - below
+        below = upto
+    return counts
+
+
+def _since(span: int) -> date:
+    today = (datetime.now(UTC) + timedelta(hours=8)).date()
+    return today - timedelta(days=span - 1)
+
+
+def _worded(group: str, counts: Mapping[str, int]) -> dict[str, int]:
+    return {words(group).get(name, name): count for name, count in counts.items()}
+
+
+def _columns(first: str, *others: str) -> tuple[Column, ...]:
+    return (Column(first), *(Column(label, number=label not in ("回答",)) for label in others))
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}%" if whole else "—"
+
+
+def _milliseconds(seconds: Sequence[float], share: float) -> str:
+    return f"{1000 * seconds[min(len(seconds) - 1, int(len(seconds) * share))]:.1f} 毫秒" if seconds else "—"
+
+
+def _drawn(chart: Chart) -> Markup:
+    # Drawn by app.charts, which escapes what it is given.
+    return Markup(draw(chart))
