@@ -14,7 +14,9 @@ from ingest.tables.found import Item
 from ingest.tables.placed import PlacedRow, PlacedTable, without_repeats
 from ingest.tables.readings import readings_of
 from ingest.tables.statistic_cuts import narrowed
-from ingest.tables.statistic_rows import NamedRow, Print, prints_in_grids, prints_in_text
+from ingest.tables.statistic_labels import NamedRow, Print
+from ingest.tables.statistic_rows import prints_in_grids
+from ingest.tables.statistic_text import prints_in_text
 from knowledge.forms import Row, Table, forms
 from knowledge.records import Place
 
