@@ -1,4 +1,4 @@
-"""Every number printed in the tables of the real reports is given when asked for, in every wording known, and no other."""
+"""Every number in the tables of the real reports is given when asked for, in every wording known, and no other."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def real_answerer(real: Store) -> Answerer:
 
 
 def wordings(indicator: str, form_id: str) -> list[str]:
-    """Return the form's label of an indicator and every phrase, or subject with measure, that the vocabulary has for it."""
+    """Return the labels of an indicator and every phrase, or subject with measure, that the vocabulary has for it."""
     terms = load("terms")
     printed = [layout.label(indicator) for layout in forms() if (indicator, "total") in layout.cells]
     found = [label_of(indicator), *printed, *terms["indicators"].get(indicator, ())]
@@ -112,9 +112,8 @@ def test_every_printed_cell_is_given_in_every_wording(real: Store, real_answerer
                 asked += 1
                 answer = real_answerer.answer(question).answer
                 if not gives(answer, report, fact):
-                    wrong.append(
-                        f"{question} → {fact.indicator} {fact.applicant} = {fact.value}, got {answer.value} {answer.text[:60]}"
-                    )
+                    meant = f"{fact.indicator} {fact.applicant} = {fact.value}"
+                    wrong.append(f"{question} → {meant}, got {answer.value} {answer.text[:60]}")
     assert asked > 10_000
     assert not wrong, f"{len(wrong)} of {asked}:\n" + "\n".join(wrong[:200])
 
