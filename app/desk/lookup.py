@@ -125,7 +125,7 @@ def _search() -> Search:
     found = understood(asked.q) if asked.q else None
     if found and not any(args.get(name) for name in NARROWING):
         asked = asked.model_copy(update=found.fields)
-    elif "applicant" not in request.args:
+    elif asked.indicator and "applicant" not in request.args:
         # Kinds of applicants beside their total would count each request twice: they are shown when asked for.
         asked = asked.model_copy(update={"applicant": ["total"]})
     if asked.sort is None:
