@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 LARGE = os.environ.get("ZHIQING_HYPOTHESIS") == "large"
 """``ZHIQING_HYPOTHESIS=large`` tries twenty times as many, drawn anew in each run."""
@@ -16,5 +16,6 @@ def examples(count: int) -> settings:
         max_examples=count * 20 if LARGE else count,
         deadline=None,
         derandomize=not LARGE,
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a smaller seed is no simpler report
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )

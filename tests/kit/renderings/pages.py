@@ -42,7 +42,8 @@ def _before(random: Random) -> Iterator[str]:
     chrome = wording()["chrome"]
     menu = "".join(f'<li><a href="/{index}/">{name}</a></li>' for index, name in enumerate(chrome["menu"]))
     yield f'<div class="top"><ul class="nav">{menu}</ul></div>'
-    yield '<div class="path">当前位置：<a href="/">首页</a> &gt; <a href="/z/">政务公开</a> &gt; <a href="/n/">年报</a></div>'
+    path = " &gt; ".join(f'<a href="/{name}/">{name}</a>' for name in ("首页", "政务公开", "年报"))
+    yield f'<div class="path">当前位置：{path}</div>'
     if random.random() < 0.5:
         yield "<script>var year = '2001年政府信息公开工作年度报告';</script>"
 
@@ -72,7 +73,8 @@ def _plain(line: str, random: Random) -> str:
 
 
 def _styled(line: str, random: Random) -> str:
-    return f'<p style="{STYLE}" class="MsoNormal"><span lang="EN-US">&nbsp;&nbsp;</span><span style="{STYLE}">{escape(line)}</span></p>'
+    indent = '<span lang="EN-US">&nbsp;&nbsp;</span>'
+    return f'<p style="{STYLE}" class="MsoNormal">{indent}<span style="{STYLE}">{escape(line)}</span></p>'
 
 
 def _chopped(line: str, random: Random) -> str:
@@ -121,4 +123,5 @@ def printable(report: Manuscript, random: Random, *, ruled: bool) -> str:
     for line in lines(report, lambda sheet: iter([_table(sheet, random)]), random, ["statutory", "half"]):
         tag = "h1" if line == report.title else "p"
         body.append(line if line.startswith("<table") else f"<{tag}>{escape(line)}</{tag}>")
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><style>{style}</style></head><body>{''.join(body)}</body></html>"
+    head = f"<meta charset='utf-8'><style>{style}</style>"
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{''.join(body)}</body></html>"

@@ -1,4 +1,4 @@
-"""PDF files as headless Chromium prints them: ruled and unruled tables that cross pages, running headers, page numbers."""
+"""PDF files as headless Chromium prints them: tables with and without rules that cross pages, running headers."""
 
 from __future__ import annotations
 

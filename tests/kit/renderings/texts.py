@@ -69,7 +69,7 @@ def upright(report: Manuscript, random: Random) -> bytes:
 
 
 def spaced(report: Manuscript, random: Random) -> bytes:
-    """Cells parted by spaces only; some labels broken in two around their figures, as text taken from a PDF has them."""
+    """Cells parted by spaces only; some labels broken around their figures, as in text taken from a PDF."""
 
     def sheet_lines(sheet: Sheet) -> Iterator[str]:
         for line in sheet.lines:
