@@ -95,9 +95,8 @@ def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
 
 def add_notes(composition: Composition, quantity: Quantity) -> None:
     """Add what one must know: how a cell was settled, the partly granted beside the granted, failed checks, doubts."""
+    _note_settled(composition, quantity)
     for reading in quantity.readings:
-        for fact in reading.facts:
-            _note_settled(composition, reading, fact)
         if reading.indicator == "outcomes.granted" and len(quantity.readings) == 1:
             _note_partly(composition, reading)
         if reading.indicator == "requests.new" and _RECEIVED.search(composition.context.query.text):
@@ -135,14 +134,22 @@ def _note_partly(composition: Composition, reading: Reading) -> None:
         composition.note("note.partly", value=cell_of(beside).said(), unit=beside.unit)
 
 
-def _note_settled(composition: Composition, reading: Reading, fact: Fact) -> None:
-    if fact.status is not FactStatus.SETTLED:
-        return
-    basis = Said(fact.basis, Basis(reading.report, fact.indicator, fact.applicant))
-    if fact.value is not None and fact.printed.strip() == str(fact.value):
-        composition.note("note.settled_label", basis=basis)
-    else:
-        composition.note("note.settled", basis=basis, printed=said_printed(reading.report, fact))
+def _note_settled(composition: Composition, quantity: Quantity) -> None:
+    """Say how settled cells were settled: once for each ground, with what is printed where it is one cell."""
+    grounds: dict[str, list[tuple[Reading, Fact]]] = {}
+    for reading in quantity.readings:
+        for fact in reading.facts:
+            if fact.status is FactStatus.SETTLED:
+                grounds.setdefault(fact.basis, []).append((reading, fact))
+    for ground, settled in grounds.items():
+        reading, fact = settled[0]
+        basis = Said(ground, Basis(reading.report, fact.indicator, fact.applicant))
+        if all(fact.value is not None and fact.printed.strip() == str(fact.value) for _, fact in settled):
+            composition.note("note.settled_label", basis=basis)
+        elif len(settled) > 1:
+            composition.note("note.settled_several", basis=basis)
+        else:
+            composition.note("note.settled", basis=basis, printed=said_printed(reading.report, fact))
 
 
 def _decline_base(context: Context, quantity: Quantity) -> Answer:
