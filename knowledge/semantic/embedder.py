@@ -20,7 +20,6 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import Literal, Protocol
 
-from knowledge.semantic.endpoint import Endpoint
 from knowledge.semantic.inprocess import MODULE, InProcess
 
 Kind = Literal["query", "passage"]
@@ -59,6 +58,8 @@ def embedder_of(settings: Mapping[str, str]) -> Embedder | None:
     if settings.get(PREFIX, "").lower() in ("off", "0", "no", "false"):
         return None
     if url := settings.get(f"{PREFIX}_URL"):
+        from knowledge.semantic.endpoint import Endpoint
+
         return Endpoint(
             url,
             settings.get(f"{PREFIX}_MODEL", "bge-m3"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import files_in, ingest_paths
+from knowledge.semantic.embedder import _embedder
 from knowledge.store import Store
 from tests.knowledge.semantic.server import Server, serving
 
@@ -16,9 +17,12 @@ SAMPLES = Path(__file__).parents[3] / "ingest" / "samples"
 
 
 @pytest.fixture(autouse=True)
-def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    _embedder.cache_clear()
     for name in [name for name in os.environ if name.startswith("ZHIQING_EMBEDDINGS")]:
         monkeypatch.delenv(name)
+    yield
+    _embedder.cache_clear()
 
 
 @pytest.fixture(scope="session")
