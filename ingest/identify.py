@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.agencies import aliases_of, full_name, is_name, level_of, parts_of, place_of, stands_for
 from ingest.blocks import Document, Outline
 from ingest.heading_words import row_labels, table_sign
-from ingest.mentions import expanded, own_kind, places_in, short_names_in
+from ingest.mentions import expanded, issuers_in, own_kind, places_in, short_names_in
 from ingest.statements import DATE, period_of, published_of, scope_of
 from ingest.titles import Title, title_in_text, titles_of
 from knowledge.divisions import corrected, parents
@@ -109,6 +109,7 @@ class _Signs:
     def lesser_signs(self) -> Iterator[str | None]:
         """Yield what speaks of the agency where no title does, the surest first."""
         yield self.document.metadata.get("agency")
+        yield from issuers_in(self.text[:_HEAD])
         yield from self.signatures()
         yield self.short_name()
         yield self.own_place()

@@ -17,6 +17,12 @@ _SHORT = re.compile(
     rf"(?<![{HAN}])(?:\d{{4}}\s*年度?)?(?:结合|按照|根据|由|是|经|在|以|和|与)?([{_KINDS}][{HAN}]{{1,10}}?(?:政府办公[厅室]|办公[厅室]|委员会|管委会|政府|[局厅委办院]))"
 )
 
+_ISSUER = re.compile(
+    rf"由([{HAN}]{{4,30}}?)(?:负责)?(?:编制|编写|编印|撰写|汇总编制)"
+    rf"|(?<=[，。、\n])([{HAN}]{{4,30}}?)(?:现|特|现将|特此)?(?:编制|公布|发布|公开)(?:了|本)?(?:20\d\d年)?(?:度|本)?"
+    rf"(?:政府信息公开)?(?:工作)?(?:年度)?报告"
+)
+
 
 def full_names_in(text: str) -> Counter[str]:
     """Return the full names of agencies in a text without blanks, each with how often it stands there.
@@ -30,6 +36,15 @@ def full_names_in(text: str) -> Counter[str]:
 def short_names_in(text: str) -> Counter[str]:
     """Return the short names at the start of clauses (省人防办, 市教委), each with how often it stands there."""
     return Counter(match[1] for match in _SHORT.finditer(text))
+
+
+def issuers_in(text: str) -> Iterator[str]:
+    """Yield the names of those who say that the report is theirs (由…编制, …现公布2023年度报告), in order.
+
+    >>> list(issuers_in("本报告由滨河县财政局编制。"))
+    ['滨河县财政局']
+    """
+    yield from (name for match in _ISSUER.finditer(text) for name in match.groups() if name)
 
 
 def own_kind(text: str) -> str | None:
