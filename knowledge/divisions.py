@@ -10,8 +10,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 
 @dataclass(frozen=True, slots=True)
 class Division:
@@ -79,7 +77,8 @@ def bare(place: str) -> str:
 def corrected(place: str) -> str | None:
     """Return the one division that a misread place name can only mean; None where it is right or stays open.
 
-    One character may differ, by another of the same sound or by one that looks alike.
+    One character may differ, by one that looks alike, as a page read by a machine has them. One of the same sound
+    tells nothing: places of the past and of the future are in no list, and many sound like another.
 
     >>> corrected("毫州市"), corrected("亳州市"), corrected("不存在县")
     ('亳州市', None, None)
@@ -95,5 +94,4 @@ def _one_slip(read: str, meant: str) -> bool:
     if len(different) != 1:
         return False
     one, other = different[0]
-    alike = any(one in group and other in group for group in names_of_bodies()["places"]["alike"])
-    return alike or lazy_pinyin(one) == lazy_pinyin(other)
+    return any(one in group and other in group for group in names_of_bodies()["places"]["alike"])
