@@ -10,7 +10,17 @@ from flask.testing import FlaskClient
 
 from tests.app.conftest import build_app
 
-PAGES = ("/", "/demo", "/reports", "/reports/1-2024-1", "/ask?q=你好", "/about", "/privacy", "/accessibility", "/nothing")
+PAGES = (
+    "/",
+    "/demo",
+    "/reports",
+    "/reports/1-2024-1",
+    "/ask?q=你好",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/nothing",
+)
 PORTAL = "https://portal.example.gov.cn"
 
 
@@ -56,6 +66,9 @@ def test_an_allowed_site_may_call_the_api_and_frame_the_chat(database: Path) -> 
     assert preflight.status_code == 200
     assert preflight.headers["Access-Control-Allow-Origin"] == PORTAL
     assert preflight.headers["Access-Control-Allow-Headers"] == "Content-Type"
+    room = client.get("/embed/room", headers={"Origin": PORTAL})
+    assert room.headers["Access-Control-Allow-Origin"] == PORTAL and "Origin" in room.headers["Vary"]
+    assert "Access-Control-Allow-Origin" not in client.get("/reports", headers={"Origin": PORTAL}).headers
     answer = client.post("/api/chat", json={"question": "你好"}, headers={"Origin": PORTAL})
     assert answer.headers["Access-Control-Allow-Origin"] == PORTAL
     assert f"frame-ancestors 'self' {PORTAL}" in answer.headers["Content-Security-Policy"]

@@ -6,7 +6,7 @@ function makeSourcePanel(home, { ask, say }) {
   const shut = make("button", { class: "room-button", type: "button", "aria-label": say("source.close"), title: say("source.close") }, icon("M6 6l12 12M18 6L6 18"));
   const body = make("div", { class: "panel-body", tabindex: "-1" });
   const panel = make("dialog", { class: "source-panel", "aria-labelledby": "panel-title", lang: say.language },
-    make("header", { class: "panel-head" }, title, shut), body);
+    make("div", { class: "panel-head" }, title, shut), body);
   shut.addEventListener("click", () => panel.close());
   // The dialog is wholly covered by its content: a click on itself is one beside it.
   panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });

@@ -68,7 +68,7 @@ class ZhiqingChat extends HTMLElement {
     this.launcher.hidden = true;
     store("sessionStorage", `${this.key}.open`, "1");
     if (!this.started) await this.start();
-    if (!quietly) this.window.querySelector("textarea, button")?.focus();
+    if (!quietly) (this.window.querySelector("textarea") ?? this.window.querySelector("button"))?.focus();
   }
 
   async start() {

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -44,18 +45,70 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@dataclass
+class Portal:
+    """The site of somebody else, with pages, a style sheet and a Content-Security-Policy of its own."""
+
+    address: str = ""
+    policy: str = ""
+    style: str = ""
+    body: str = "<main><h1>某局门户</h1><p>正文</p></main>"
+    script: str = ""
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, environ: dict[str, object], respond: Callable[..., object]) -> list[bytes]:
+        path = str(environ["PATH_INFO"])
+        self.asked.append(path)
+        if path == "/style.css":
+            respond("200 OK", [("Content-Type", "text/css; charset=utf-8")])
+            return [self.style.encode()]
+        page = (
+            '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>某局门户</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f'<link rel="stylesheet" href="/style.css">{self.script}</head><body>{self.body}</body></html>'
+        )
+        headers = [("Content-Type", "text/html; charset=utf-8")]
+        respond("200 OK", headers + ([("Content-Security-Policy", self.policy)] if self.policy else []))
+        return [page.encode()]
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served application over reports of invented agencies."""
-    path = tmp_path_factory.mktemp("site") / "zhiqing.db"
-    store = Store(path)
+def portal_server() -> Iterator[Portal]:
+    """Somebody else's site, served under an origin of its own."""
+    portal = Portal()
+    server = create_server(portal, host="127.0.0.1", port=0, threads=2)
+    threading.Thread(target=server.run, daemon=True).start()
+    portal.address = f"http://127.0.0.1:{server.effective_port}"
+    yield portal
+    server.close()
+
+
+@pytest.fixture
+def portal(portal_server: Portal, site: str) -> Portal:
+    """Somebody else's site that embeds the chat with one line, about one agency."""
+    portal_server.policy = portal_server.style = ""
+    portal_server.script = f'<script src="{site}/widget.js" data-agency="{AGENCY}" defer></script>'
+    return portal_server
+
+
+@pytest.fixture(scope="session")
+def site_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the served application keeps its knowledge base."""
+    return tmp_path_factory.mktemp("site") / "zhiqing.db"
+
+
+@pytest.fixture(scope="session")
+def site(site_database: Path, portal_server: Portal) -> Iterator[str]:
+    """The address of a served application over reports of invented agencies; the portal may embed it."""
+    store = Store(site_database)
     with store.transaction():
         for agency, year in ((AGENCY, 2022), (AGENCY, 2023), (AGENCY, 2024), (OTHER_AGENCY, 2024)):
             store.reports.keep(
                 sample_report(agency, year, digest=f"{agency}{year}", source="https://example.com/report")
             )
         store.reports.keep(sample_report(AGENCY, 2022, digest="corrected"))
-    server = create_server(build_app(path), host="127.0.0.1", port=0, threads=4)
+    app = build_app(site_database, allowed_origins=(portal_server.address,))
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
