@@ -55,7 +55,7 @@ class ZhiqingChat extends HTMLElement {
   room() {
     this.asked ??= this.ask(`/embed/room?agency=${encodeURIComponent(this.agency)}`).catch((error) => {
       this.asked = null;
-      if (error.kind === "offline") console.warn(`${NAME}: ${base} did not answer; is ${location.origin} among its ZHIQING_ORIGINS?`);
+      if (error.kind === "offline" && base !== location.origin) console.warn(`${NAME}: ${base} did not answer; is ${location.origin} among its ZHIQING_ORIGINS?`);
       throw error;
     });
     return this.asked;
