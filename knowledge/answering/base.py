@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge.records import HeldAgency, HeldReport
@@ -19,6 +19,8 @@ class Base:
     agencies: Mapping[int, HeldAgency]
     reports: Mapping[tuple[int, int], HeldReport]
     index: AgencyIndex
+    columns: dict[tuple[tuple[str, str], int], Mapping[int, float | None]] = field(default_factory=dict)
+    """Rows of all reports of a year that a ranking was made of, by (indicator, applicant) and year."""
 
     @classmethod
     def of(cls, store: Store) -> Base:

@@ -200,10 +200,7 @@ class Name:
 
     def carries(self, text: str, store: Store) -> bool:
         """Tell whether it is a name of that agency."""
-        return any(
-            agency.id == self.agency_id and text in (agency.name, *agency.aliases)
-            for agency in store.reports.agencies()
-        )
+        return store.reports.goes_by(self.agency_id, text)
 
 
 @dataclass(frozen=True, slots=True)

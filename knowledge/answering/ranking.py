@@ -9,6 +9,7 @@ from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.comparison import chart_of
 from knowledge.answering.context import Composition, Context, said_agency, said_year
 from knowledge.answering.gate import Count, Said
+from knowledge.answering.leading import leading
 from knowledge.answering.quantity import Quantity, add_figure, quantities_asked
 from knowledge.records import HeldReport
 
@@ -25,7 +26,7 @@ def answer_ranking(context: Context) -> Answer | None:
     """Answer a question that ranks; None where none is asked for or only one report is meant."""
     if "rank" not in context.query.asks:
         return None
-    reports = _reports(context)
+    reports = leading(context, _reports(context), ascending=_ascending(context.query.text), most=MOST)
     quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
     if len(reports) < 2 or not quantities:
         return None

@@ -84,34 +84,55 @@ class Lookup(Room):
         return Tally(min(count, BOUND), count > BOUND, ((units.pop(), total),) if single else ())
 
     def top(
-        self,
-        indicator: str,
-        applicant: str,
-        year: int,
-        *,
-        agencies: Sequence[int] = (),
-        ascending: bool = False,
-        limit: int = 20,
-    ) -> tuple[HeldReport, ...]:
-        """Return the reports of a year with the most (or least) of a printed row or a subtotal, first first.
+        self, indicators: Sequence[str], applicant: str, year: int, *, ascending: bool = False, limit: int = 20
+    ) -> tuple[int, ...]:
+        """Return the versions of a year with the most (or least) of a row or subtotal, under any of its names.
 
-        Reports that give no value are left out; equals come in the order of their agencies.
+        Those that give no value are left out; superseded versions are among them.
         """
-        where = _Where()
-        where.add("f.indicator = ? AND f.applicant = ? AND f.year = ?", indicator, applicant, year)
-        where.add("f.number IS NOT NULL")
-        where.any_of("f.agency_id", agencies)
-        direction = "ASC, f.agency_id DESC" if ascending else "DESC, f.agency_id"
+        direction = "ASC, agency_id DESC" if ascending else "DESC, agency_id"
         found: list[tuple[float, int, int]] = []
-        for table in ("facts", "sums"):
-            found += self.rows(
-                f"SELECT f.number, f.agency_id, f.version_id FROM {table} f INDEXED BY {table}_by_value "  # noqa: S608
-                f"CROSS JOIN reports r ON {_CURRENT} WHERE {where.sql} ORDER BY f.number {direction} LIMIT ?",
-                *where.values,
-                limit,
-            )
+        for indicator in indicators:
+            for table in ("facts", "sums"):
+                found += self.rows(
+                    f"SELECT number, agency_id, version_id FROM {table} INDEXED BY {table}_by_value "  # noqa: S608
+                    "WHERE indicator = ? AND applicant = ? AND year = ? AND number IS NOT NULL "
+                    f"ORDER BY number {direction} LIMIT ?",
+                    indicator,
+                    applicant,
+                    year,
+                    limit,
+                )
         found.sort(key=lambda row: (row[0] if ascending else -row[0], row[1]))
-        return tuple(self._store.reports.of_version(version_id) for _, _, version_id in found[:limit])
+        return tuple(version_id for _, _, version_id in found[:limit])
+
+    def known(self, indicators: Sequence[str], applicant: str, year: int) -> int:
+        """Return how many cells or subtotals of a year have a value, those of superseded versions among them."""
+        return sum(
+            self.rows(
+                f"SELECT count(*) FROM {table} INDEXED BY {table}_by_value "  # noqa: S608
+                "WHERE indicator = ? AND applicant = ? AND year = ? AND number IS NOT NULL",
+                indicator,
+                applicant,
+                year,
+            )[0][0]
+            for indicator in indicators
+            for table in ("facts", "sums")
+        )
+
+    def column(self, indicators: Sequence[str], applicant: str, year: int) -> dict[int, float | None]:
+        """Return a row or subtotal of every version of a year, under the first of its names that a version has."""
+        found: dict[int, float | None] = {}
+        for indicator in reversed(indicators):
+            for table in ("sums", "facts"):
+                found |= self.rows(
+                    f"SELECT version_id, number FROM {table} INDEXED BY {table}_by_value "  # noqa: S608
+                    "WHERE indicator = ? AND applicant = ? AND year = ?",
+                    indicator,
+                    applicant,
+                    year,
+                )
+        return found
 
     def figures(self, words: str, wanted: Wanted, *, limit: int = 50, offset: int = 0) -> tuple[HeldFigure, ...]:
         """Return the numbers of the narrative whose passage holds the words, by agency and year."""

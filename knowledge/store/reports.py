@@ -44,6 +44,13 @@ class Reports(Room):
             for key, name, place, level in self.rows("SELECT id, name, place, level FROM agencies ORDER BY id")
         )
 
+    def goes_by(self, agency_id: int, name: str) -> bool:
+        """Tell whether an agency has a name, its full one or another."""
+        return bool(
+            self.row("SELECT 1 FROM agency_aliases WHERE alias = ? AND agency_id = ?", name, agency_id)
+            or self.row("SELECT 1 FROM agencies WHERE id = ? AND name = ?", agency_id, name)
+        )
+
     def current(self, agency_id: int, year: int) -> HeldReport | None:
         """Return the newest version of an agency's report for a year, or None where none is held."""
         row = self.row(f"{_CURRENT} AND r.agency_id = ? AND r.year = ?", agency_id, year)

@@ -414,3 +414,14 @@ def m_turn_seconds(db: Database) -> None:
         ALTER TABLE turns ADD COLUMN seconds REAL;
         CREATE INDEX turns_asked_at ON turns(asked_at);
     """)
+
+
+@migrations()
+def m_lookup_covers_versions(db: Database) -> None:
+    """Let the indexes by value name the version, so that a ranking of thousands reads nothing but the index."""
+    db.executescript("""
+        DROP INDEX facts_by_value;
+        DROP INDEX sums_by_value;
+        CREATE INDEX facts_by_value ON facts(indicator, applicant, year, number DESC, agency_id, version_id);
+        CREATE INDEX sums_by_value ON sums(indicator, applicant, year, number DESC, agency_id, version_id);
+    """)

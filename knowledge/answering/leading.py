@@ -1,0 +1,104 @@
+"""Which reports may lead a ranking: asked of an index where thousands are held, so that only those few are read."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from knowledge.answering.context import Context
+from knowledge.answering.rates import share_asked
+from knowledge.answering.readings import ORGANISATIONS
+from knowledge.forms import forms
+from knowledge.records import APPLICANTS, HeldReport
+
+FEW = 50
+"""Up to so many reports are all read: an index would save nothing."""
+
+Item = tuple[str, str]
+"""(indicator, applicant)"""
+
+
+def leading(context: Context, reports: Sequence[HeldReport], *, ascending: bool, most: int) -> tuple[HeldReport, ...]:
+    """Return the reports of which the first ``most`` places are made, and as many that give no value.
+
+    The order is that of the agencies, as given: what leads is settled by reading the reports that are returned.
+    """
+    if len(reports) <= FEW:
+        return tuple(reports)
+    chosen: set[int] = set()
+    for year in {report.year for report in reports}:
+        of_year = [report for report in reports if report.year == year]
+        chosen |= _of_year(context, of_year, year, ascending, most)
+    return tuple(report for report in reports if report.version_id in chosen)
+
+
+def _of_year(context: Context, reports: Sequence[HeldReport], year: int, ascending: bool, most: int) -> set[int]:
+    parts, whole = _asked(context)
+    lookup = context.store.lookup
+    if len(parts) == 1 and not whole:
+        indicator, applicant = parts[0]
+        found = lookup.top(rows_meaning(indicator), applicant, year, ascending=ascending, limit=most)
+        current = {report.version_id for report in reports}
+        if lookup.known(rows_meaning(indicator), applicant, year) >= len(reports):
+            return {version_id for version_id in found if version_id in current}
+        return {version_id for version_id in found if version_id in current} | _without_value(
+            reports, _column(context, parts[0], year), most
+        )
+    columns = [[_column(context, item, year) for item in items] for items in (parts, whole)]
+    values = {report.version_id: _value(report.version_id, *columns) for report in reports}
+    known = [(value, report) for report in reports if (value := values[report.version_id]) is not None]
+    pick = heapq.nsmallest if ascending else heapq.nlargest
+    first = pick(most, known, key=lambda pair: (pair[0], pair[1].agency_id if ascending else -pair[1].agency_id))
+    return {report.version_id for _, report in first} | _without_value(reports, values, most)
+
+
+def _without_value(reports: Sequence[HeldReport], values: Mapping[int, object], most: int) -> set[int]:
+    missing = (report.version_id for report in reports if values.get(report.version_id) is None)
+    return {version_id for version_id, _ in zip(missing, range(most), strict=False)}
+
+
+def _asked(context: Context) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return the cells that are added up, and those that their sum is divided by; empty where nothing is divided."""
+    query = context.query
+    share = share_asked(query)
+    if share:
+        return share.parts, share.whole
+    items = tuple((name, who) for name in query.indicators for who in query.applicants or ("total",))
+    return (items if "sum" in query.asks else items[:1]), ()
+
+
+def rows_meaning(indicator: str) -> tuple[str, ...]:
+    """Return a row with the rows of older forms that mean the same.
+
+    >>> rows_meaning("requests.new")
+    ('requests.new', 'applications.received')
+    """
+    older = (row for layout in forms() for row, later in layout.successors.items() if later == indicator)
+    return tuple(dict.fromkeys((indicator, *older)))
+
+
+def _column(context: Context, item: Item, year: int) -> Mapping[int, float | None]:
+    """Return a row of every report of a year by version, kept until the base changes."""
+    kept = context.base.columns
+    if (item, year) not in kept:
+        indicator, applicant = item
+        columns = APPLICANTS[1:-1] if applicant == ORGANISATIONS else (applicant,)
+        found = [context.store.lookup.column(rows_meaning(indicator), column, year) for column in columns]
+        kept[item, year] = {version_id: _sum(version_id, found) for version_id in found[0]}
+    return kept[item, year]
+
+
+def _value(
+    version_id: int, parts: Sequence[Mapping[int, float | None]], whole: Sequence[Mapping[int, float | None]]
+) -> float | None:
+    above, below = _sum(version_id, parts), _sum(version_id, whole)
+    if above is None or not whole:
+        return above
+    # Rounded as it is said, so that equals fall in the order of their agencies.
+    return None if not below else float(round(Decimal(100 * above / below), 1))
+
+
+def _sum(version_id: int, columns: Sequence[Mapping[int, float | None]]) -> float | None:
+    values = [column.get(version_id) for column in columns]
+    return None if None in values else sum(value for value in values if value is not None)
