@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,7 +26,7 @@ from knowledge.answering.narrative import answer_narrative
 from knowledge.answering.one_side import answer_one_side
 from knowledge.answering.ranking import answer_ranking
 from knowledge.answering.statement import answer_statement
-from knowledge.errors import BadQuestion
+from knowledge.errors import BadQuestion, GateRefusal
 from knowledge.search import words_of
 from knowledge.store import Store
 from knowledge.understanding import Query, understand
@@ -33,6 +34,8 @@ from knowledge.understanding.followup import remember
 from knowledge.understanding.normalise import normalise
 
 __all__ = ["STRATEGIES", "Answerer", "Reply"]
+
+logger = logging.getLogger(__name__)
 
 LONGEST = 500
 """Characters of the longest question taken; design §6."""
@@ -105,7 +108,7 @@ class Answerer:
         question, memory = checked(question), memory or {}
         context = self.context(question, memory=memory, agency=agency, year=year)
         query, base, today = context.query, context.base, context.today
-        answer = next(found for strategy in STRATEGIES if (found := strategy(context)))
+        answer = first_answer(context)
         return Reply(
             answer,
             remember(spoken_of(query, answer), memory, figure_of(query, answer)),
@@ -130,6 +133,19 @@ class Answerer:
         if base is None or base.revision != self.store.revision():
             base = self._base = Base.of(self.store)
         return base
+
+
+def first_answer(context: Context) -> Answer:
+    """Return the first answer that a strategy has. One that the gate refuses is not sent: it is logged and declined."""
+    for strategy in STRATEGIES:
+        try:
+            found = strategy(context)
+        except GateRefusal:
+            logger.exception("the gate refused the answer of %s", strategy.__name__)
+            found = decline_content(context)
+        if found:
+            return found
+    raise AssertionError("the last strategy always answers")
 
 
 def checked(question: str) -> str:

@@ -88,6 +88,8 @@ def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
     for quantity in quantities[1:]:
         add_operands(composition, quantity)
         composition.say("figure.another", label=quantity.label, value=quantity.said(), unit=quantity.unit)
+        if quantity.computed:
+            say_formula(composition, quantity.computed, quantity.unit if quantity.unit == "%" else "")
     for quantity in quantities:
         add_notes(composition, quantity)
     return composition.finish(Kind.COMPARISON, value=quantities[0].value, unit=quantities[0].unit)

@@ -103,9 +103,10 @@ def differ(composition: Composition, first: Quantity, second: Quantity, *, absol
         say_quantity(composition, quantity)
     if "growth" in query.asks:
         return _growth(composition, first, second)
-    value = second.known - first.known
     # Written the way round in which it is not negative, as a reader would write it down.
-    shown = difference(first, second) if value < 0 else difference(second, first)
+    less = second.known < first.known
+    shown = difference(first, second) if less else difference(second, first)
+    value = evaluate(shown.formula, shown.digits) * (-1 if less else 1)
     key, name = _naming(first, second)
     composition.say(
         f"comparison.{_tendency(value)}{key}",
@@ -201,10 +202,20 @@ def _note_forms(composition: Composition, quantities: Sequence[Quantity]) -> Non
         composition.note("comparison.forms")
 
 
+def _say_cited(composition: Composition, quantity: Quantity) -> None:
+    """Say a quantity with its cells cited and its formula, though it is no figure of the answer."""
+    for reading in quantity.readings:
+        for fact in reading.facts:
+            composition.cite_cell(reading.report, fact)
+    say_quantity(composition, quantity)
+    if quantity.computed:
+        say_formula(composition, quantity.computed, quantity.unit if quantity.unit == "%" else "")
+
+
 def _too_few(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     for quantity in quantities:
         if quantity.value is None:
             _say_gap(composition, quantity)
         else:
-            say_quantity(composition, quantity)
+            _say_cited(composition, quantity)
     return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)

@@ -9,7 +9,7 @@ from knowledge.answering.context import Composition, Context, said_agency, said_
 from knowledge.answering.fitting import best_figure
 from knowledge.answering.gate import Check, Said
 from knowledge.answering.narrative import say_figure
-from knowledge.answering.quantity import add_operands, cell_of, say_quantity
+from knowledge.answering.quantity import add_operands, cell_of, say_formula, say_quantity
 from knowledge.answering.readings import Reading, read
 from knowledge.records import Finding, HeldReport, Severity
 from knowledge.search import words_of
@@ -57,6 +57,8 @@ def _both_sides(composition: Composition, report: HeldReport) -> Answer | None:
     for quantity in quantities:
         add_operands(composition, quantity)
         say_quantity(composition, quantity, "findings.table")
+        if quantity.computed:
+            say_formula(composition, quantity.computed)
     say_figure(composition, stated)
     same = any(quantity.value == stated.figure.value for quantity in quantities)
     composition.say("findings.same" if same else "findings.other")

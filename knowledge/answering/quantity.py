@@ -131,8 +131,9 @@ def share_of(context: Context, report: HeldReport, share: Share) -> Quantity:
 
 
 def difference(later: Quantity, earlier: Quantity) -> Computed:
-    """Return the later quantity less the earlier, as a formula over what each comes to."""
-    return Computed(f"{_written(later)} − {_written(earlier)}", _evidence((later, earlier)))
+    """Return the later quantity less the earlier, as a formula over what each comes to; percent to one decimal."""
+    digits = 1 if later.unit == "%" else None
+    return Computed(f"{_written(later)} − {_written(earlier)}", _evidence((later, earlier)), digits)
 
 
 def growth(later: Quantity, earlier: Quantity) -> Computed:
