@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,22 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 TODAY = date(2026, 11, 23)
+
+
+class _NoRefusal(logging.Handler):
+    """Fails a test in which the gate refused an answer: it is declined then, and a strategy is at fault."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise AssertionError(record.getMessage())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_refusal() -> Iterator[None]:
+    """No answer of these tests may need the gate to stop it."""
+    handler = _NoRefusal()
+    logging.getLogger("knowledge.answering").addHandler(handler)
+    yield
+    logging.getLogger("knowledge.answering").removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,9 @@ def unfounded(answer: Answer, store: Store) -> list[str]:
         return [] if re.search(r"第.{1,6}条|依据", answer.text) else numbers_in(answer.text)
     texts = _texts_behind(answer, store)
     values = set(_values_behind(answer, store))
-    values |= {_computed(formula) for formula in _formulas(answer.text, values)}
+    worked = (figure.printed for figure in answer.figures if re.search(r" [+−÷] ", figure.printed))
+    stated = "".join(f"算法：{formula} = 。" for formula in worked)
+    values |= {_rounded(formula) for formula in _formulas(answer.text + stated, values)}
     years = {report.year for report in store.reports.all_current()}
     # Asked back, a choice repeats the question; its numbers are the asker's own.
     suggestions = () if answer.kind is Kind.CLARIFY else answer.suggestions
@@ -81,21 +83,24 @@ def _formulas(text: str, values: set[Decimal]) -> Iterator[str]:
             yield match[1]
 
 
+def _rounded(formula: str) -> Decimal:
+    value = abs(_computed(formula))
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP) if "÷" in formula else value
+
+
 def _computed(formula: str) -> Decimal:
     """Work a formula out by hand: brackets first, then shares, sums and differences from left to right."""
     text = formula.replace(",", "")
     while bracket := re.search(r"\(([^()]*)\)", text):
-        text = text.replace(bracket[0], str(_computed(bracket[1])))
-    if "÷" in text:
-        part, whole = text.replace("× 100%", "").split("÷")
-        percent = _computed(part) / _computed(whole) * 100
-        return percent.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        text = text.replace(bracket[0], f"{_computed(bracket[1]):f}")
     total, sign = Decimal(0), 1
-    for token in text.split():
+    for token in re.split(r" ([+−]) ", text):
         if token in "+−":
             sign = 1 if token == "+" else -1
-        else:
-            total += sign * Decimal(token)
+            continue
+        part, divided, whole = token.replace("× 100%", "").partition("÷")
+        value = Decimal(part.strip())
+        total += sign * (value / Decimal(whole.strip()) * 100 if divided else value)
     return total
 
 
