@@ -67,7 +67,8 @@ def _send(wanted: Bundle) -> Response:
         f"public, max-age={_MONTH}, immutable" if versioned else (f"public, max-age={_FIVE_MINUTES}")
     )
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _site_css() -> str:

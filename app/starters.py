@@ -28,11 +28,12 @@ class Starters:
         revision = self._store.revision()
         if self._revision != revision or len(self._made) >= _MOST_KEPT:
             self._revision, self._made = revision, {}
+        made = self._made  # another thread may begin anew meanwhile
         key = say.language, agency.name if agency else ""
-        if key not in self._made:
+        if key not in made:
             held = [agency] if agency else [each for each in self._store.reports.agencies() if each.years]
-            self._made[key] = tuple(filter(self._is_answered, dict.fromkeys(_questions(held, say))))
-        return self._made[key]
+            made[key] = tuple(filter(self._is_answered, dict.fromkeys(_questions(held, say))))
+        return made[key]
 
     def _is_answered(self, question: str) -> bool:
         return self._answerer.answer(question).answer.kind not in {Kind.NONE, Kind.CLARIFY}
