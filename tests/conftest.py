@@ -30,3 +30,9 @@ def corpus() -> Path:
 def exam_papers() -> Path:
     """The folder of exam papers."""
     return _shared("exam")
+
+
+@pytest.fixture(scope="session")
+def datasets() -> Path:
+    """The folder of paraphrase data and real FAQ bases."""
+    return _shared("datasets")

@@ -70,10 +70,10 @@ def faq_import_apply(upload_id: int) -> ResponseReturnValue:
     lines = plan(read(filename, content), store.faq.all())
     with store.transaction():
         written = [entry for line in lines if (entry := _take(line, filename))]
-        if keep_state:
-            _restore(lines)
         done = Counter(line.action for line in lines)
         store.audit.record(who.name, "导入条目", f"文件 {filename}", None, dict(done))
+    if keep_state:
+        _restore(lines)
     flash(f"导入完成：{'，'.join(f'{action} {count}' for action, count in done.items())}。")
     return redirect(url_for("desk.faq_list") if written else url_for("desk.faq_transfer"))
 

@@ -19,7 +19,7 @@ from operator import itemgetter
 
 from rapidfuzz import fuzz
 
-from knowledge.segment import tokens
+from knowledge.segment import tokenizer, tokens
 from knowledge.understanding.normalise import BREAK, normalise
 from knowledge.understanding.sound import sound
 
@@ -32,11 +32,17 @@ SOUNDS_SURE, NEARLY = 0.97, 0.6
 _WEIGHTS = (0.3, 0.3, 0.2, 0.2)
 """Of words, characters, pairs and order. Measured on paraphrase data (tests/benchmark/test_faq_matching.py)."""
 
+_REORDERED = 0.95
+"""What the same words in another order count of those in the same order."""
+
 _WEIGHED = 50
 """Wordings weighed one by one."""
 
 _FOLLOWED = 3000
 """Entries of the index followed for one question, rarest feature first: this bounds the time a question takes."""
+
+_LONG = 4
+"""Characters from which a word is cut into those it is made of."""
 
 _Sums = tuple[float, float, float]
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|第[一二三四五六七八九十百零]+条")
@@ -57,6 +63,7 @@ class Features:
 
     text: str
     plain: str
+    ordered: str
     words: frozenset[str]
     characters: frozenset[str]
     pairs: frozenset[str]
@@ -173,7 +180,7 @@ class Index:
             self._shared(asked.words, held.words, sums[0] + totals[0]),
             self._shared(asked.characters, held.characters, sums[1] + totals[1]),
             self._shared(asked.pairs, held.pairs, sums[2] + totals[2]),
-            fuzz.ratio(asked.text, held.text) / 100,
+            max(fuzz.ratio(asked.text, held.text), _REORDERED * fuzz.ratio(asked.ordered, held.ordered)) / 100,
         )
         if asked.text == held.text:
             return 1.0, parts
@@ -217,8 +224,25 @@ def features(text: str) -> Features:
     found = [same.get(word, word) for word in tokens(bare)]
     words = [word for word in found if word not in empty] or found
     plain = "".join(words) or bare
+    parts = [same.get(part, part) for word in words for part in _parts(word)]
     pairs = frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
-    return Features(bare, plain, frozenset(words), frozenset(plain), pairs, frozenset(_NUMBER.findall(bare)))
+    return Features(
+        bare,
+        plain,
+        "".join(sorted(parts)),
+        frozenset(parts),
+        frozenset(plain),
+        pairs,
+        frozenset(_NUMBER.findall(bare)),
+    )
+
+
+def _parts(word: str) -> list[str]:
+    """Cut a term that the vocabulary keeps whole into its words: 申请行政复议 is to be like 行政复议申请."""
+    if len(word) < _LONG:
+        return [word]
+    found = [part for part in tokenizer().cut_for_search(word, HMM=False) if part != word]
+    return found or [word]
 
 
 def likeness(one: str, other: str) -> float:

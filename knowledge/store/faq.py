@@ -40,7 +40,7 @@ class Faq(Room):
                 )
                 entry_id = int(cursor.lastrowid or 0)
                 if not key:
-                    db.execute("UPDATE faq_entries SET key = ? WHERE id = ?", [f"F{entry_id:05d}", entry_id])
+                    db.execute("UPDATE faq_entries SET key = ? WHERE id = ?", [self._free_key(entry_id), entry_id])
                 self._keep_version(entry_id, 1, content, author, note)
         except sqlite3.IntegrityError as error:
             raise NameTaken(f"已有编号为“{key}”的条目。") from error
@@ -310,6 +310,12 @@ class Faq(Room):
         with self._store.transaction() as db:
             db.execute("INSERT OR REPLACE INTO desk_settings VALUES ('stale_days', ?)", [str(days)])
             self.changed()
+
+    def _free_key(self, number: int) -> str:
+        # An import may have brought the key along from another base.
+        while self.row("SELECT 1 FROM faq_entries WHERE key = ?", f"F{number:05d}"):
+            number += 1
+        return f"F{number:05d}"
 
     def _keep_version(self, entry_id: int, number: int, content: Content, author: str, note: str) -> None:
         self.db.execute(

@@ -38,7 +38,7 @@ class Staff:
 
     def get(self, path: str, **query: Any) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, query_string=query)
+        return self.client.get(path, query_string=query or None)
 
     def post(self, path: str, **form: Any) -> TestResponse:
         """Send a form with its token."""

@@ -30,7 +30,8 @@ def entry_of(path: str, store: Store) -> Maintained:
 
 def ask(client: FlaskClient, question: str) -> dict[str, Any]:
     """Ask as a citizen does."""
-    return client.post("/api/chat", json={"question": question}).get_json()
+    body: dict[str, Any] = client.post("/api/chat", json={"question": question}).get_json()
+    return body
 
 
 def write(editor: Staff, store: Store, **fields: str) -> Maintained:
