@@ -25,7 +25,7 @@ from knowledge.faq.matching import Hit
 from knowledge.faq.shelf import Shelf, on_shelf
 from knowledge.records import HeldReport
 from knowledge.store import Store
-from knowledge.understanding import understand
+from knowledge.understanding import Query, understand
 from knowledge.understanding.normalise import normalise
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -227,24 +227,32 @@ def _starter_refusal(context: Context) -> str:
 
 def _refusal(context: Context, content: Content, hit: Hit) -> str:
     """Return why an entry may not answer a question that is like one of its wordings: another body, year, row."""
+    other = _other_agency(context, content, hit)
+    if other:
+        return other
+    query, wording = context.query, _understood(context, hit.wording.text)
+    for year in query.years if query.year_said else ():
+        if year not in content.years and year not in wording.years:
+            return f"问的是 {year} 年，条目没有写明适用于这一年"
+    if query.indicators and set(query.indicators) != set(wording.indicators):
+        return "问题问的指标与这条问法不同"
+    return _gap(context, content)
+
+
+def _other_agency(context: Context, content: Content, hit: Hit) -> str:
     query, wording = context.query, normalise(hit.wording.text)
+    if content.agencies and (query.foreign or query.every_agency or not query.agencies):
+        return "条目只适用于特定机关，问题没有问这个机关"
+    if query.foreign and normalise(query.foreign) not in wording:
+        return f"问的是没有收录的“{query.foreign}”"
     own = {key for name in content.agencies for key in _ids(context, name)}
     for key in query.agencies:
         agency = context.base.agencies[key]
         named = any(normalise(name) in wording for name in (agency.name, *agency.aliases))
-        free = not content.agencies and ({"agency", "scope"} & query.carried)
+        free = not content.agencies and {"agency", "scope"} & query.carried
         if not (key in own or named or free):
             return f"问的是“{agency.name}”，条目没有写明适用于这个机关"
-    if (content.agencies and (query.foreign or query.every_agency)) or (own and not query.agencies):
-        return "条目只适用于特定机关，问题没有问这个机关"
-    if query.foreign and normalise(query.foreign) not in wording and content.agencies:
-        return f"问的是没有收录的“{query.foreign}”"
-    for year in query.years if query.year_said else ():
-        if year not in content.years and str(year) not in wording:
-            return f"问的是 {year} 年，条目没有写明适用于这一年"
-    if query.indicators and set(query.indicators) != _indicators(context, hit.wording.text):
-        return "问题问的指标与这条问法不同"
-    return _gap(context, content)
+    return ""
 
 
 def _gap(context: Context, content: Content) -> str:
@@ -255,8 +263,8 @@ def _gap(context: Context, content: Content) -> str:
     return ""
 
 
-def _indicators(context: Context, wording: str) -> set[str]:
-    return set(understand(wording, context.base.index, today=context.today).indicators)
+def _understood(context: Context, wording: str) -> Query:
+    return understand(wording, context.base.index, today=context.today)
 
 
 def _is_bound(shelf: Shelf, hit: Hit) -> bool:

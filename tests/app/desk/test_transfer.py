@@ -78,7 +78,7 @@ def test_an_empty_base_is_filled_with_content_state_and_switch_as_exported(
     content = reviewer.get(f"/desk/faq/export.{format}").data
     with store.transaction() as db:
         for table in ("faq_rendered", "faq_comments", "faq_versions", "faq_entries"):
-            db.execute(f"DELETE FROM {table}")
+            db[table].delete_where()  # type: ignore[union-attr]
     page = upload(reviewer, f"faq.{format}", content)
     assert "新增 3" in page.text
     assert confirm(reviewer, page, keep_state="1").status_code == 302
