@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge.answering.context import Context
@@ -46,9 +46,10 @@ TELLING = 0.3
 
 _CLAUSE_START = re.compile(r"[，。；：！？;:]")
 _COUNT = re.compile(
-    r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
+    r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:钱的?|人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
+_SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _STARTING_POINT = re.compile(
     r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]"
 )
@@ -75,7 +76,13 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     weighed = weigh(words, query.quoted, sentences)
     passages = {sentence.passage.ordinal: sentence for sentence in sentences}
     figures = [figure for figure in context.store.facts.figures(report.version_id) if figure.passage in passages]
-    scored = [_found(query, report, figure, passages[figure.passage], weighed) for figure in figures]
+    scored = []
+    for figure in figures:
+        if not _unit_fits(query, figure):
+            continue
+        siblings = _siblings(figure, figures, passages[figure.passage].passage.text)
+        if not _counts_another(query, figure, siblings, weighed):
+            scored.append(_found(query, report, figure, siblings, passages[figure.passage], weighed))
     ranked = sorted((item for item in scored if item.score >= ENOUGH), key=lambda item: -item.score)
     if not ranked:
         return None
@@ -123,33 +130,91 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple(word for word in tokenizer().cut(text, HMM=False) if len(word) > 1 and word.isalnum())
 
 
-def _found(query: Query, report: HeldReport, figure: Figure, sentence: Sentence, words: Sequence[Word]) -> Found:
+@dataclass(frozen=True, slots=True)
+class _Sibling:
+    """A figure of the same sentence in the same unit, with what stands right at it."""
+
+    figure: Figure
+    near: str
+
+
+def _siblings(figure: Figure, figures: Sequence[Figure], text: str) -> tuple[_Sibling, ...]:
+    start, end = sentence_span(text, figure.start, figure.end)
+    if text.startswith("其中", start) and start:
+        start, _ = sentence_span(text, start - 1, start - 1)
+    elif text.startswith("其中", end):
+        _, end = sentence_span(text, end, end)
+    same = (other for other in figures if other.passage == figure.passage and start <= other.start < end)
+    return tuple(_Sibling(other, _near(text, other)) for other in same if other.unit == figure.unit)
+
+
+def _counts_another(query: Query, figure: Figure, siblings: Sequence[_Sibling], words: Sequence[Word]) -> bool:
+    """Tell whether a telling word of the question stands right at another figure of the sentence and not at this one.
+
+    Of 解读22篇，其中图解11篇 the second is asked for by 图解解读几篇, though the first has 解读 and 篇 as well.
+    """
+    asked = _clause_asked(query)
+    near = next(sibling.near for sibling in siblings if sibling.figure == figure)
+    telling = [word for word in words if word.weight > TELLING and word.text in asked and not word.stands_in(near)]
+    heads = heads_of(query, words)
+    return any(
+        word.stands_in(sibling.near) and word not in heads and figure.value > sibling.figure.value
+        for word in telling
+        for sibling in siblings
+    )
+
+
+def _near(text: str, figure: Figure) -> str:
+    return f"{figure.subject}，{figure.measure}，{_beside(text, figure)}"
+
+
+def _found(
+    query: Query,
+    report: HeldReport,
+    figure: Figure,
+    siblings: Sequence[_Sibling],
+    sentence: Sentence,
+    words: Sequence[Word],
+) -> Found:
     text = sentence.passage.text
     start, end = sentence_span(text, figure.start, figure.end)
-    near = f"{figure.subject}，{figure.measure}，{_beside(text, figure)}"
+    near = _near(text, figure)
     score = 0.0
-    if _may_be_meant(query, figure, near, words) and not _STARTING_POINT.search(
+    wholes = [
+        other.near for other in siblings if other.figure.start < figure.start and other.figure.value > figure.value
+    ]
+    if _may_be_meant(query, figure, near, wholes, words) and not _STARTING_POINT.search(
         text[: figure.start] + "#" + text[figure.end :]
     ):
         measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure)) + _said(query, figure)
         around, before = text[start:end], text[:start][-80:]
         score = _score(words, near, around, f"{sentence.headings}，{before}") + MEASURED * measured
-        score -= _narrowed_otherwise(query, near, words) + _scope_penalty(query, figure)
+        score -= _narrowed_otherwise(query, figure, near, "，".join((near, *wholes)), words)
+        score -= _scope_penalty(query, figure)
     return Found(report, figure, sentence.passage, start, end, score)
 
 
-def _may_be_meant(query: Query, figure: Figure, near: str, words: Sequence[Word]) -> bool:
-    """Tell whether a figure counts what is asked for, in a unit that fits, and is no number of the question itself."""
-    if not _unit_fits(query, figure) or figure.printed.rstrip(figure.unit) in query.rest:
+def _may_be_meant(query: Query, figure: Figure, near: str, wholes: Sequence[str], words: Sequence[Word]) -> bool:
+    """Tell whether a figure counts what is asked for, and is no number of the question itself.
+
+    A part need not say again what it is a part of: 新收申请91件，网络提交48件、信函邮寄32件.
+    """
+    if figure.printed.rstrip(figure.unit) in query.rest:
         return False
-    heads = heads_of(query, words)
+    # 线上提交的申请占比是多少: the share of a number printed before it needs no head of its own.
+    heads = [] if figure.unit == "%" and any("占" in scope for scope in figure.scope) else heads_of(query, words)
     if sum(word.weight for word in heads) > TELLING and coverage(heads, near) < HEADED:
-        return False
+        rest = [word for word in words if word not in heads and word.weight > TELLING]
+        part = rest and coverage(rest, near) >= HEADED
+        if not (part and any(coverage(heads, whole) >= HEADED for whole in wholes)):
+            return False
     if any(not word.stands and word.weight > TELLING for word in words):
         return False
     if sum(word.weight for word in heads) <= TELLING:
         # 发布了多少条信息: 信息 may be said of anything, so the figure must name nothing else.
         things = _things_said(query, figure)
+        if _ends_otherwise(query, figure):
+            return False
         return things is None or (things >= OTHER_THING and coverage(words, near) >= BESIDE)
     return any(word.weight > TELLING for word in words) or _said(query, figure) >= WHOLLY
 
@@ -170,6 +235,12 @@ def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
         return []
     standing = [word for word in words if word.text in before]
     return sorted(standing, key=lambda word: before.rfind(word.text) + len(word.text))[-1:]
+
+
+def _ends_otherwise(query: Query, figure: Figure) -> bool:
+    """Tell whether a figure's measure ends in a thing that the question does not name: 新收申请 are no 信息."""
+    words = [word for word in tokenizer().cut(figure.measure, HMM=False) if len(word) > 1]
+    return bool(words) and words[-1] in load("synonyms")["weak"] and words[-1] not in query.rest
 
 
 def _things_said(query: Query, figure: Figure) -> float | None:
@@ -205,6 +276,10 @@ def _score(words: Sequence[Word], near: str, around: str, above: str) -> float:
 def _beside(text: str, figure: Figure) -> str:
     """Return the clause of a number, as far as no other number of it lies between."""
     start, end = _clause(text, figure)
+    if figure.unit == "%" and _SHARE.match(text, start):
+        # 线上提交1107件，占比73.6%: what has the share stands in the clause before.
+        start, _ = _clause(text, replace(figure, start=max(start - 1, 0)))
+        return text[start:end]
     before = [match.end() for match in _NUMBER.finditer(text, start, figure.start)]
     if _END_POINT.search(text[start : figure.start]):
         # 等候时间由42分钟缩至19分钟: both numbers are of the waiting time.
@@ -219,17 +294,22 @@ def _beside(text: str, figure: Figure) -> str:
     return text[max([start, *before]) : end]
 
 
-def _narrowed_otherwise(query: Query, near: str, words: Sequence[Word]) -> float:
-    """Return what is taken off for narrowing words (关停, 公众号) that stand in the question or at the number alone."""
+def _narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, words: Sequence[Word]) -> float:
+    """Return what is taken off for narrowing words (关停, 公众号) that stand in the question or at the number alone.
+
+    A part has the narrowing of its ``whole``. In a list by places the first one's channel is not the others'.
+    """
     asked = query.rest + "".join(query.quoted)
     said = asked + "".join(variant for word in words for variant in word.variants)
-    beside = near.partition("，")[2]
-    either = (*_narrowing(), *_channels())
-    unsaid = {variants_of(word) for word in either if word in beside and not _any_in(variants_of(word), said)}
+    measure, _, printed = near.partition("，")[2].partition("，")
+    own = printed if figure.subject and figure.subject in printed else f"{measure}，{printed}"
+    either = [word for word in _narrowing() if word in f"{measure}，{printed}"]
+    either += [word for word in _channels() if word in own]
+    unsaid = {variants_of(word) for word in either if not _any_in(variants_of(word), said)}
     unmet = {
         variants_of(word)
         for word in _narrowing()
-        if word in _clause_asked(query) and not _any_in(variants_of(word), near)
+        if word in _clause_asked(query) and not _any_in(variants_of(word), whole)
     }
     aside = {variants_of(word) for word in _channels() if (word in asked) != _any_in(variants_of(word), near)}
     aside = {variants for variants in aside if not _any_in(variants, said) or _any_in(variants, asked)}
@@ -262,6 +342,8 @@ def _unit_fits(query: Query, figure: Figure) -> bool:
         return figure.unit in ("%", "")
     if figure.unit == "%":
         return bool(query.asks & {"share", "rate"})
+    if "share" in query.asks and not wanted:
+        return False
     if not wanted or figure.unit in wanted or not figure.unit:
         return True
     return any(bool(wanted & group) and figure.unit in group for group in _like_units())

@@ -32,4 +32,5 @@ def domain_terms() -> list[str]:
     for group in ("subjects", "applicants"):
         words += [phrase for phrases in terms[group].values() for phrase in phrases if 2 < len(phrase) <= 8]
     words += [word for group in load("synonyms")["groups"] for word in group if len(word) > 2]
+    words += [*load("asks")["nouns"]["words"], *load("synonyms")["narrowing"]]
     return list(dict.fromkeys(words))
