@@ -194,6 +194,20 @@ def test_large_type_is_large_and_kept(tab: Page, portal: Portal) -> None:
     expect(chat.get_by_role("button", name="长辈版")).to_have_attribute("aria-pressed", "true")
 
 
+def test_in_large_type_on_a_phone_head_and_box_stay_in_place(tab: Page, portal: Portal) -> None:
+    tab.set_viewport_size({"width": 320, "height": 640})
+    chat = open_chat(tab, portal)
+    chat.get_by_role("button", name="长辈版").click()
+    for question in ("2024年自然人新收申请多少件？", "历年新收申请数量的变化"):
+        ask(tab, question)
+        expect(tab.get_by_role("button", name="提问")).to_be_enabled()
+    tab.locator(".tool").last.focus()
+    head, send = chat.locator(".room-head").bounding_box(), tab.get_by_role("button", name="提问").bounding_box()
+    assert head and head["y"] == 0 and head["height"] < 90
+    assert send and send["y"] + send["height"] <= 640
+    expect(chat.get_by_role("button", name="关闭")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(("lang", "button"), [("en", "Ask the reports"), ("zh-TW", "問年報"), ("fr", "问年报")])
 def test_it_speaks_the_language_that_the_line_names(tab: Page, portal: Portal, lang: str, button: str) -> None:
     portal.script = portal.script.replace("defer", f'data-lang="{lang}" defer')
