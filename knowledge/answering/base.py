@@ -19,6 +19,8 @@ class Base:
     agencies: Mapping[int, HeldAgency]
     reports: Mapping[tuple[int, int], HeldReport]
     index: AgencyIndex
+    superseded: bool = False
+    """True where some version has been replaced by a newer one."""
     columns: dict[tuple[tuple[str, str], int], Mapping[int, float | None]] = field(default_factory=dict)
     """Rows of all reports of a year that a ranking was made of, by (indicator, applicant) and year."""
 
@@ -28,7 +30,13 @@ class Base:
         revision = store.revision()
         agencies = store.reports.agencies()
         reports = {(report.agency_id, report.year): report for report in store.reports.all_current()}
-        return cls(revision, {agency.id: agency for agency in agencies}, reports, AgencyIndex(agencies))
+        return cls(
+            revision,
+            {agency.id: agency for agency in agencies},
+            reports,
+            AgencyIndex(agencies),
+            store.reports.superseded(),
+        )
 
     def report(self, agency_id: int, year: int) -> HeldReport | None:
         """Return the newest version of an agency's report for a year, None where none is held."""

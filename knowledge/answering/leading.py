@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from knowledge.answering.context import Context
 from knowledge.answering.rates import share_asked
@@ -14,6 +15,9 @@ from knowledge.records import APPLICANTS, HeldReport
 
 FEW = 50
 """Up to so many reports are all read: an index would save nothing."""
+
+SUPERSEDED = 30
+"""Versions that a newer one has taken the place of, among those that would lead."""
 
 Item = tuple[str, str]
 """(indicator, applicant)"""
@@ -35,22 +39,35 @@ def leading(context: Context, reports: Sequence[HeldReport], *, ascending: bool,
 
 def _of_year(context: Context, reports: Sequence[HeldReport], year: int, ascending: bool, most: int) -> set[int]:
     parts, whole = _asked(context)
-    lookup = context.store.lookup
-    if len(parts) == 1 and not whole:
-        indicator, applicant = parts[0]
-        found = lookup.top(rows_meaning(indicator), applicant, year, ascending=ascending, limit=most)
-        current = {report.version_id for report in reports}
-        if lookup.known(rows_meaning(indicator), applicant, year) >= len(reports):
-            return {version_id for version_id in found if version_id in current}
-        return {version_id for version_id in found if version_id in current} | _without_value(
-            reports, _column(context, parts[0], year), most
-        )
+    if len(parts) == 1 and not whole and parts[0][1] != ORGANISATIONS and not context.query.agencies:
+        first_read = _first(context, parts[0], year, ascending, most)
+        if first_read is not None and _all_known(context, parts[0], year, len(reports)):
+            return first_read
     columns = [[_column(context, item, year) for item in items] for items in (parts, whole)]
     values = {report.version_id: _value(report.version_id, *columns) for report in reports}
     known = [(value, report) for report in reports if (value := values[report.version_id]) is not None]
     pick = heapq.nsmallest if ascending else heapq.nlargest
     first = pick(most, known, key=lambda pair: (pair[0], pair[1].agency_id if ascending else -pair[1].agency_id))
     return {report.version_id for _, report in first} | _without_value(reports, values, most)
+
+
+def _first(context: Context, item: Item, year: int, ascending: bool, most: int) -> set[int] | None:
+    """Return the versions in the first places; None where too many of those that would lead are superseded."""
+    indicator, applicant = item
+    wanted = most + SUPERSEDED
+    found = context.store.lookup.top(rows_meaning(indicator), applicant, year, ascending=ascending, limit=wanted)
+    current = [
+        version_id
+        for agency_id, version_id in found
+        if (held := context.base.report(agency_id, year)) and held.version_id == version_id
+    ]
+    return set(current[:most]) if len(current) >= most or len(found) < wanted else None
+
+
+def _all_known(context: Context, item: Item, year: int, count: int) -> bool:
+    """Tell whether every report of a year gives a value; where versions are superseded, counting would not tell."""
+    indicator, applicant = item
+    return not context.base.superseded and context.store.lookup.known(rows_meaning(indicator), applicant, year) >= count
 
 
 def _without_value(reports: Sequence[HeldReport], values: Mapping[int, object], most: int) -> set[int]:
@@ -68,6 +85,7 @@ def _asked(context: Context) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     return (items if "sum" in query.asks else items[:1]), ()
 
 
+@cache
 def rows_meaning(indicator: str) -> tuple[str, ...]:
     """Return a row with the rows of older forms that mean the same.
 

@@ -7,7 +7,7 @@ indicator (an index over indicator, applicant, year and value), else the status 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +21,9 @@ from knowledge.store.sums import layout_of
 
 BOUND = 100_000
 """More rows than this are not counted: nobody reads them, and counting millions would take seconds."""
+
+FEW = 500
+"""So many agencies may be named one by one; of more, their cells are narrowed by place and level."""
 
 _CURRENT = "r.agency_id = f.agency_id AND r.year = f.year AND r.current_version = f.version_id"
 _REPORT = "JOIN versions v ON v.id = r.current_version JOIN agencies a ON a.id = r.agency_id"
@@ -58,6 +61,10 @@ class Lookup(Room):
         self, wanted: Wanted, order: Order | None = None, *, limit: int = 50, offset: int = 0
     ) -> tuple[HeldFact, ...]:
         """Return the cells that fit, and the subtotals where a subtotal is asked for."""
+        wanted, order = self._narrowed(wanted), order or Order()
+        if not (wanted.agencies or wanted.indicators or wanted.statuses or wanted.finding):
+            # Nobody sorts millions of cells of every kind: they come as the reports do.
+            order = Order(descending=order.descending and order.by == "agency")
         source, values = _source(wanted)
         rows = self.rows(
             f"SELECT version_id, indicator, applicant, summed FROM ({source}) ORDER BY {_ordered(order)} "  # noqa: S608
@@ -71,7 +78,7 @@ class Lookup(Room):
 
     def tally(self, wanted: Wanted) -> Tally:
         """Return how many cells fit, and what they add up to."""
-        source, values = _source(wanted)
+        source, values = _source(self._narrowed(wanted))
         rows = self.rows(
             f"SELECT unit, count(*), sum(number) FROM (SELECT * FROM ({source}) LIMIT {BOUND + 1}) GROUP BY unit",  # noqa: S608
             *values,
@@ -85,8 +92,8 @@ class Lookup(Room):
 
     def top(
         self, indicators: Sequence[str], applicant: str, year: int, *, ascending: bool = False, limit: int = 20
-    ) -> tuple[int, ...]:
-        """Return the versions of a year with the most (or least) of a row or subtotal, under any of its names.
+    ) -> tuple[tuple[int, int], ...]:
+        """Return (agency, version) of the year's most (or least) of a row or subtotal, under any of its names.
 
         Those that give no value are left out; superseded versions are among them.
         """
@@ -104,7 +111,7 @@ class Lookup(Room):
                     limit,
                 )
         found.sort(key=lambda row: (row[0] if ascending else -row[0], row[1]))
-        return tuple(version_id for _, _, version_id in found[:limit])
+        return tuple((agency_id, version_id) for _, agency_id, version_id in found[:limit])
 
     def known(self, indicators: Sequence[str], applicant: str, year: int) -> int:
         """Return how many cells or subtotals of a year have a value, those of superseded versions among them."""
@@ -217,6 +224,17 @@ class Lookup(Room):
         row = self.row("SELECT place, level FROM agencies WHERE id = ?", agency_id)
         return (row[0], row[1]) if row else (None, None)
 
+    def _narrowed(self, wanted: Wanted) -> Wanted:
+        """Return a search with the agencies of its place and levels named, where they are few."""
+        if wanted.agencies or not (wanted.place or wanted.levels):
+            return wanted
+        where = _Where()
+        _narrow(where, replace(wanted, years=()), "")
+        rows = self.rows(f"SELECT a.id FROM agencies a WHERE {where.sql} LIMIT {FEW + 1}", *where.values)  # noqa: S608
+        if len(rows) > FEW:
+            return wanted
+        return replace(wanted, agencies=tuple(row[0] for row in rows) or (-1,), place="", levels=())
+
     def _held(self, report: HeldReport, indicator: str, applicant: str, summed: int) -> HeldFact:
         get = self._store.facts.get
         if summed:
@@ -252,7 +270,8 @@ class Lookup(Room):
 
 def _source(wanted: Wanted) -> tuple[str, list[Any]]:
     """Return the query for the cells that fit, each with what it is sorted by, and its parameters."""
-    sql, where = _cells(wanted, "facts", "f.unit")
+    # The unit stands beside the cell and not in the index: for one indicator it is asked of the first cell alone.
+    sql, where = _cells(wanted, "facts", "''" if len(wanted.indicators) == 1 else "f.unit")
     if not wanted.indicators or wanted.statuses:
         return sql, where.values
     # A row that one form prints is a subtotal on another: both are looked through.
@@ -261,37 +280,44 @@ def _source(wanted: Wanted) -> tuple[str, list[Any]]:
 
 
 def _cells(wanted: Wanted, table: str, unit: str) -> tuple[str, _Where]:
+    driven, by = _driven(wanted, table)
     where = _Where()
-    where.any_of("f.indicator", wanted.indicators)
+    # The plus keeps an index out of it: reports come by agency, and of each its own few cells are read.
+    where.any_of("+f.indicator" if by == "r" else "f.indicator", wanted.indicators)
     where.any_of("f.applicant", wanted.applicants)
-    _narrow(where, wanted, "f.year" if wanted.indicators and not wanted.agencies else "r.year")
+    _narrow(where, wanted, f"{by}.year" if by == "f" else "+r.year")
     if wanted.statuses:
         where.any_of("f.status", [status.value for status in wanted.statuses])
+        if _by_status(wanted):
+            where.add("f.status <> 'printed'")
     if wanted.finding:
         where.add(_TOUCHED, *_rule(wanted.finding))
     sql = (  # every part is written in this file; what a person gives is a parameter
-        "SELECT f.version_id, f.indicator, f.applicant, f.number, f.agency_id, f.year, "  # noqa: S608
+        f"SELECT f.version_id, f.indicator, f.applicant, f.number, {by}.agency_id, {by}.year, "  # noqa: S608
         f"{'f.id' if table == 'facts' else '0'} AS place, {int(table == 'sums')} AS summed, {unit} AS unit "
-        f"FROM {_driven(wanted, table, where)} WHERE {where.sql}"
+        f"FROM {driven} WHERE {where.sql}"
     )
     return sql, where
 
 
-def _driven(wanted: Wanted, table: str, where: _Where) -> str:
-    """Return the tables to join, the one first that narrows most."""
+def _driven(wanted: Wanted, table: str) -> tuple[str, str]:
+    """Return the tables to join, the one first that narrows most, and which of them has agency and year: r or f."""
     by_report = f"reports r CROSS JOIN {table} f ON f.version_id = r.current_version"
-    agency = "JOIN agencies a ON a.id = r.agency_id"
+    agency = "JOIN agencies a ON a.id = r.agency_id" if wanted.place or wanted.levels else ""
     if wanted.agencies:
-        return f"{by_report} {agency}"
+        return f"{by_report} {agency}", "r"
+    if _by_status(wanted):
+        return f"{table} f INDEXED BY facts_by_status CROSS JOIN reports r ON {_CURRENT} {agency}", "f"
     if wanted.indicators:
-        return f"{table} f INDEXED BY {table}_by_value CROSS JOIN reports r ON {_CURRENT} {agency}"
+        return f"{table} f INDEXED BY {table}_by_value CROSS JOIN reports r ON {_CURRENT} {agency}", "f"
     if wanted.finding:
         touched = "(SELECT DISTINCT version_id FROM finding_cells) d CROSS JOIN"
-        return f"{touched} {by_report} AND r.current_version = d.version_id {agency}"
-    if wanted.statuses and FactStatus.PRINTED not in wanted.statuses:
-        where.add("f.status <> 'printed'")
-        return f"{table} f INDEXED BY facts_by_status CROSS JOIN reports r ON {_CURRENT} {agency}"
-    return f"{by_report} {agency}"
+        return f"{touched} {by_report} AND r.current_version = d.version_id {agency}", "r"
+    return f"{by_report} {agency}", "r"
+
+
+def _by_status(wanted: Wanted) -> bool:
+    return bool(wanted.statuses) and FactStatus.PRINTED not in wanted.statuses and not wanted.agencies
 
 
 def _of_reports(wanted: Wanted) -> _Where:
@@ -321,11 +347,10 @@ def _rule(finding: str) -> tuple[str, str]:
     return finding, f"{finding}\U0010ffff" if finding.endswith(".") else finding
 
 
-def _ordered(order: Order | None) -> str:
-    order = order or Order()
+def _ordered(order: Order) -> str:
     down = " DESC" if order.descending else ""
     orders = {
-        "agency": f"agency_id{down}, year DESC, place, indicator, applicant",
+        "agency": f"agency_id{down}, year{down}, place, indicator, applicant",
         "year": f"year{down}, agency_id, place, indicator, applicant",
         "indicator": f"indicator{down}, applicant, agency_id, year DESC",
         "value": f"number{down} NULLS LAST, agency_id, year DESC, place",

@@ -31,6 +31,11 @@ class Reports(Room):
         row = self.row("SELECT count(*) FROM reports")
         return int(row[0]) if row else 0
 
+    def superseded(self) -> bool:
+        """Tell whether some version has been replaced by a newer one."""
+        row = self.row("SELECT (SELECT count(*) FROM versions) > (SELECT count(*) FROM reports)")
+        return bool(row and row[0])
+
     def agencies(self) -> tuple[HeldAgency, ...]:
         """Return every agency with its names and the years held, in the order in which they came."""
         aliases: dict[int, list[str]] = {}

@@ -425,3 +425,9 @@ def m_lookup_covers_versions(db: Database) -> None:
         CREATE INDEX facts_by_value ON facts(indicator, applicant, year, number DESC, agency_id, version_id);
         CREATE INDEX sums_by_value ON sums(indicator, applicant, year, number DESC, agency_id, version_id);
     """)
+
+
+@migrations()
+def m_reports_by_version(db: Database) -> None:
+    """Find the report whose newest version a version is, for searches that begin at what stands in a version."""
+    db.executescript("CREATE UNIQUE INDEX reports_current_version ON reports(current_version);")
