@@ -106,7 +106,7 @@ def decline_foreign(context: Context) -> Answer | None:
     if not context.query.foreign:
         return None
     composition = Composition(context)
-    composition.say("none.no_such_agency", name=_without_digits(context.query.foreign))
+    composition.say("none.no_such_agency", name=_letters(context.query.foreign) or "所问单位")
     say_held(composition)
     return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
 
@@ -124,9 +124,9 @@ def say_held(composition: Composition) -> None:
         composition.pieces += [Said(head), *joined(said), Said(tail)]
 
 
-def _without_digits(text: str) -> str:
-    # What the question called it is said back; a digit in it has no source here.
-    return "".join(character for character in text if not character.isdigit())
+def _letters(name: str) -> str:
+    # What the question called it is said back; a digit in it has no source here, and a mark names nothing.
+    return "".join(character for character in name if character.isalpha())
 
 
 def decline_content(context: Context) -> Answer:
