@@ -94,6 +94,8 @@ def faq_publish(entry_id: int) -> ResponseReturnValue:
     store.faq.publish(entry_id)
     published = store.faq.known(entry_id)
     keep_said(services().answerer, published)
+    # The index is made anew with the first question: not with a citizen's.
+    services().answerer.answer("你好")
     before = {"状态": entry.state.label, "生效版本": entry.live.number if entry.live else None}
     after = {"状态": published.state.label, "生效版本": entry.newest.number}
     store.audit.record(account().name, "发布条目", f"条目 {entry.key}", before, after)

@@ -21,6 +21,7 @@ from knowledge.answering.faq import answer_faq
 from knowledge.answering.findings import answer_findings
 from knowledge.answering.greeting import answer_greeting
 from knowledge.answering.held import answer_held
+from knowledge.answering.maintained import shelf_of
 from knowledge.answering.meaning import answer_by_meaning
 from knowledge.answering.narrative import answer_narrative
 from knowledge.answering.one_side import answer_one_side
@@ -112,7 +113,7 @@ class Answerer:
         return Reply(
             answer,
             remember(spoken_of(query, answer), memory, figure_of(query, answer)),
-            _id(question, memory, agency, year, base.revision, today),
+            _id(question, memory, agency, year, base.revision, today if shelf_of(context).timed else today.year),
         )
 
     def context(
@@ -210,7 +211,7 @@ def spoken_of(query: Query, answer: Answer) -> Query:
 
 
 def _id(
-    question: str, memory: Mapping[str, Any], agency: str | None, year: int | None, revision: int, today: date
+    question: str, memory: Mapping[str, Any], agency: str | None, year: int | None, revision: int, now: date | int
 ) -> str:
-    key = [question, memory, agency, year, revision, today.year]
+    key = [question, memory, agency, year, revision, str(now)]
     return sha256(json.dumps(key, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:20]

@@ -22,7 +22,7 @@ from knowledge.faq import Entry
 from knowledge.faq.live import Live, pieces_of
 from knowledge.faq.maintained import Content, Source, SourceKind
 from knowledge.faq.matching import Hit
-from knowledge.faq.shelf import Shelf, on_shelf
+from knowledge.faq.shelf import Shelf, stock
 from knowledge.records import HeldReport
 from knowledge.store import Store
 from knowledge.understanding import Query, understand
@@ -80,7 +80,7 @@ def shelf_of(context: Context) -> Shelf:
     with _building:
         kept = _shelves.get(store)
         if kept is None or kept[:2] != (revision, context.today):
-            kept = _shelves[store] = (revision, context.today, Shelf.of(on_shelf(store, context.today)))
+            kept = _shelves[store] = (revision, context.today, stock(store, context.today))
     return kept[2]
 
 

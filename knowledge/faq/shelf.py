@@ -35,31 +35,35 @@ class Shelf:
     maintained: Mapping[str, Content]
     starters: Mapping[str, Entry]
     index: Index | Overlay
+    timed: bool = False
+    """True where what may answer changes with the day."""
 
     @classmethod
-    def of(cls, maintained: Mapping[str, Content]) -> Shelf:
+    def of(cls, maintained: Mapping[str, Content], *, timed: bool = False) -> Shelf:
         """Index entries, with the starters that none of them stands in for."""
         starters = {entry.id: entry for entry in entries() if entry.id not in maintained}
         wordings = [wording for key, content in maintained.items() for wording in content.wordings(key)]
         wordings += [wording for entry in starters.values() for wording in wordings_of(entry)]
-        return cls(maintained, starters, Index(wordings))
+        return cls(maintained, starters, Index(wordings), timed)
 
     def with_entry(self, key: str, content: Content) -> Shelf:
         """Return the shelf as it would be with an entry published."""
         under = self.index.under if isinstance(self.index, Overlay) else self.index
         starters = {name: entry for name, entry in self.starters.items() if name != key}
-        return Shelf({**self.maintained, key: content}, starters, Overlay(under, key, content.wordings(key)))
+        return Shelf(
+            {**self.maintained, key: content}, starters, Overlay(under, key, content.wordings(key)), self.timed
+        )
 
 
-def on_shelf(store: Store, today: date) -> dict[str, Content]:
-    """Return what is published, switched on, valid today and not stale beyond its time."""
+def stock(store: Store, today: date) -> Shelf:
+    """Return the shelf of what is published, switched on, valid today and not stale beyond its time."""
     answering = store.faq.answering()
-    overdue = {stale.entry.id for stale in stale_entries(store, answering) if stale.until < today}
-    return {
-        entry.key: entry.live.content
-        for entry in answering
-        if entry.live and entry.id not in overdue and entry.live.content.holds_on(today)
-    }
+    stale = stale_entries(store, answering)
+    overdue = {each.entry.id for each in stale if each.until < today}
+    contents = {entry.key: entry.live.content for entry in answering if entry.live and entry.id not in overdue}
+    valid = {key: content for key, content in contents.items() if content.holds_on(today)}
+    dated = any(content.valid_from or content.valid_until for content in contents.values())
+    return Shelf.of(valid, timed=bool(stale) or dated)
 
 
 def stale_entries(store: Store, answering: Iterable[Maintained]) -> list[Stale]:

@@ -17,6 +17,7 @@ from app.desk.passwords import hashed, verify
 from knowledge.accounts import Role
 from knowledge.errors import WeakPassword
 from knowledge.store import Store
+from tests.app.conftest import build_app
 from tests.app.desk.conftest import NAMES, PASSWORD, Staff
 
 
@@ -152,3 +153,13 @@ def test_accounts_are_added_on_the_command_line(tmp_path: Path) -> None:
 def test_the_public_site_sets_no_session_cookie(app: Flask, staff: Callable[[Role], Staff]) -> None:
     client = app.test_client()
     assert not client.get("/").headers.getlist("Set-Cookie")
+
+
+def test_one_address_may_not_try_names_without_end(database: Path) -> None:
+    app = build_app(database, rate_limit="60 per minute")
+    person = Staff(app.test_client(), "没有这个人")
+    token = person.token("/desk/login")
+    form = {"csrf_token": token, "password": "not the password"}
+    answers = [person.client.post("/desk/login", data={**form, "name": f"名{number}"}) for number in range(21)]
+    assert [response.status_code for response in answers] == [401] * 20 + [429]
+    assert "尝试太频繁" in answers[-1].text

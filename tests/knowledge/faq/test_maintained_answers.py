@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -112,3 +112,12 @@ def test_the_same_question_has_another_permalink_once_an_entry_answers_it(answer
     before = answerer.answer("食堂对外开放吗")
     publish(answerer, Content("食堂对外开放吗？", "对外开放。"))
     assert answerer.answer("食堂对外开放吗").id != before.id
+
+
+def test_an_answer_that_depends_on_the_day_has_the_permalink_of_its_day(answerer: Answerer) -> None:
+    publish(answerer, Content("食堂对外开放吗？", "对外开放。", valid_until=TODAY))
+    first = answerer.answer("食堂对外开放吗")
+    answerer._today = lambda: TODAY + timedelta(days=1)
+    second = answerer.answer("食堂对外开放吗")
+    assert (first.answer.kind, second.answer.kind) == (Kind.FAQ, Kind.CLARIFY)
+    assert first.id != second.id
