@@ -143,7 +143,7 @@ def _tally(search: Search, kind: str) -> Tally:
     if not search.words:
         return Tally(0)
     if kind == "faq":
-        return Tally(len(search_faq(store, search.words)))
+        return Tally(len(search_faq(services().answerer, search.words)))
     return store.lookup.count_text(search.words, search.wanted, figures=kind == "figures")
 
 
@@ -158,4 +158,4 @@ def _sheet(search: Search, kind: str, tally: Tally, *, limit: int, offset: int) 
         case "text":
             return passages_sheet(lookup.passages(search.words, search.wanted, limit=limit, offset=offset), title)
         case _:
-            return entries_sheet(search_faq(services().store, search.words)[offset : offset + limit], title)
+            return entries_sheet(search_faq(services().answerer, search.words)[offset : offset + limit], title)

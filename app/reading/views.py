@@ -46,7 +46,7 @@ def search() -> ResponseReturnValue:
     store = services().store
     wanted = wanted_of(asked, store)
     if asked.kind == "faq":
-        entries = search_faq(store, asked.q)
+        entries = search_faq(services().answerer, asked.q)
         rows = entries[asked.offset : asked.offset + asked.limit]
         return jsonify(_page(asked, Tally(len(entries))) | {"results": rows})
     figures = asked.kind == "figure"
