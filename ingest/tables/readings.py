@@ -70,6 +70,9 @@ def readings_of(
     if len(every) == 1 and not found.loose and len(found.cells) > len(columns) and not found.upright:
         return Readings(every)
     holding = tuple(reading for reading in every if is_balanced(reading, columns, balances))
+    if holding:  # a row may as well be filled in without its total, which then says nothing of the others
+        untold = _totals(columns, balances)
+        holding = tuple(one for one in every if one in holding or any(one[index] is ABSENT for index in untold))
     return Readings(holding or every, chosen=True, balanced=bool(holding))
 
 
@@ -81,6 +84,11 @@ def is_balanced(reading: Reading, columns: Sequence[Column], balances: Sequence[
         for balance in balances
         if balance.across == "columns" and all(name in values for name in (*balance.left, *balance.right))
     )
+
+
+def _totals(columns: Sequence[Column], balances: Sequence[Balance]) -> tuple[int, ...]:
+    totals = {name for balance in balances if balance.across == "columns" for name in balance.right}
+    return tuple(index for index, column in enumerate(columns) if column.id in totals)
 
 
 def _in_place(found: FoundRow, columns: Sequence[Column]) -> Reading | None:

@@ -20,8 +20,10 @@ from ingest.tables.labels import (
 )
 from knowledge.records import Block, Place
 
-NUMBERS = re.compile(r"[-+−－]?\d[\d,，.+−－-]*(?:\s+[-+−－]?\d[\d,，.+−－-]*)*")
-TOKEN = re.compile(r"\S+")
+NUMBER = r"[-+−－]?\d[\d,，.+−－-]*"
+NUMBERS = re.compile(rf"{NUMBER}(?:(?:\s+|\s*(?:万元|[件元项个])\s*){NUMBER})*")
+"""A run of numbers; a unit between two of them is the border of a cell as a space is."""
+TOKEN = re.compile(r"[^\s万件元项个]+")
 RULE_LINE = re.compile(r"[\s|｜:+]*[=-]{2}[\s|｜:+=-]*")
 REMARK = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
 SEPARATOR = re.compile(r"[|｜\t]")

@@ -27,7 +27,7 @@ REPORT = manuscript("2021", 7)
 
 
 def _page(data: bytes) -> object:
-    return lxml.html.fromstring(data).text_content()
+    return list(lxml.html.fromstring(data).itertext())
 
 
 def _word(data: bytes) -> object:
