@@ -1,4 +1,4 @@
-"""Matching wordings: what counts as the same, what keeps two questions apart, and that the index finds what it holds."""
+"""Matching wordings: what counts as the same, what keeps two questions apart, and what the index finds."""
 
 from __future__ import annotations
 
