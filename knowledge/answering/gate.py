@@ -107,7 +107,7 @@ class Asked:
 
     def carries(self, text: str, store: Store) -> bool:
         """Tell whether the text is a year and nothing else."""
-        return re.fullmatch(r"[12]\d{3}(?:、[12]\d{3})*", text) is not None
+        return re.fullmatch(r"(?:19|20|21)\d\d(?:、(?:19|20|21)\d\d)*", text) is not None
 
 
 @dataclass(frozen=True, slots=True)
