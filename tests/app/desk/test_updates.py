@@ -1,4 +1,4 @@
-"""When reports arrive: figures follow, stale entries stop, and a correction recalls what was told with an old number."""
+"""When reports arrive: figures follow, stale entries stop, and a correction recalls what the old number was told in."""
 
 from __future__ import annotations
 
