@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from app.reading.openapi import OPERATIONS
 from app.services import Services
+from knowledge.faq.maintained import Content
 from knowledge.records import FactStatus
 from tests.app.conftest import build_app
 from tests.app.samples import AGENCY, OTHER_AGENCY
@@ -129,3 +130,11 @@ def test_the_documentation_names_every_search_and_loads_nothing_from_elsewhere(c
     page = client.get("/api/docs").get_data(as_text=True)
     assert all(operation[0] in page for operation in OPERATIONS)
     assert "//" not in page.replace("http://localhost", "").replace("http://www.w3.org", "")
+
+
+def test_a_published_entry_is_found_once_it_is_published(client: FlaskClient, services: Services) -> None:
+    entry = services.store.faq.create(Content("云溪办事窗口在哪里", "在市民中心。"), "编辑")
+    assert got(client, "/api/search", q="云溪办事窗口", kind="faq")["total"] == 0
+    services.store.faq.publish(entry.id)
+    (found,) = got(client, "/api/search", q="云溪办事窗口", kind="faq")["results"]
+    assert found["answer"] == "在市民中心。"
