@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from math import comb
 
 from knowledge.forms import Balance, Column
 
@@ -92,6 +93,15 @@ class _Cutter:
                 if (left[place] < 0 and not self.signed) or (left[place] != 0 and column == min(cells)):
                     return None
         return tuple(left)
+
+
+def most_cuts(tokens: Sequence[str], width: int) -> int:
+    """Return into how many readings of ``width`` cells a run can be cut at most.
+
+    >>> most_cuts(["0000002"], 7), most_cuts(["21710000218"], 7), most_cuts(["217", "10000218"], 7)
+    (1, 210, 126)
+    """
+    return comb(sum(map(len, tokens)) - len(tokens), width - len(tokens)) if len(tokens) <= width else 0
 
 
 def value_of(part: str) -> Decimal:

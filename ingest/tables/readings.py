@@ -69,10 +69,12 @@ def readings_of(
     every = tuple(dict.fromkeys(listed))
     if len(every) == 1 and not found.loose and len(found.cells) > len(columns) and not found.upright:
         return Readings(every)
-    holding = tuple(reading for reading in every if is_balanced(reading, columns, balances))
-    if holding:  # a row may as well be filled in without its total, which then says nothing of the others
-        untold = _totals(columns, balances)
-        holding = tuple(one for one in every if one in holding or any(one[index] is ABSENT for index in untold))
+    balanced = [is_balanced(reading, columns, balances) for reading in every]
+    untold = _totals(columns, balances) if any(balanced) else ()
+    # A row may as well be filled in without its total, which then says nothing of the others.
+    holding = tuple(
+        one for one, holds in zip(every, balanced, strict=True) if holds or any(one[i] is ABSENT for i in untold)
+    )
     return Readings(holding or every, chosen=True, balanced=bool(holding))
 
 

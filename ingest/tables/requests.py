@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ingest.tables.align import Alignment, align, likenesses
 from ingest.tables.cells import Kind
+from ingest.tables.cuts import most_cuts
 from ingest.tables.found import FoundRow, Item
 from ingest.tables.labels import core, variants
 from ingest.tables.members import segments
@@ -22,6 +23,8 @@ LIKELY = 1.5
 """What the form of the other tables is worth: more than two rows missing, less than a label."""
 EXACT = 0.95
 """Likeness from which a label names its row even out of order."""
+MOST_LISTED = 3003
+"""Cuts up to which the alternatives of a row are listed, fourteen or fifteen digits; a longer row stays open."""
 
 ONE_CUT = "按“六类申请人之和等于总计”只有一种读法"
 ONE_TABLE = "按六类申请人之和等于总计及各列合计，全表只有一种读法"
@@ -115,6 +118,8 @@ def _unless_by_chance(table: Table, choices: Choices, placed: PlacedRow) -> Plac
     that its cuts cannot be listed stays open whole.
     """
     found, columns = placed.found, placed.row.columns
+    if found.loose and most_cuts([cell.text for cell in found.cells], len(columns)) > MOST_LISTED:
+        return replace(placed, readings=Readings((), chosen=True, balanced=False))
     sum_wrong = readings_of(found, columns, ()).all
     cell_lost = readings_of(found, columns, table.balances, gappy=True).all
     confirmed = confirmed_columns(table, choices)
