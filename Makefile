@@ -27,7 +27,7 @@ help:
 
 # A base that is already there is somebody's work: the samples go into a new one only.
 run: .venv/.installed
-	@test -e "$$ZHIQING_DB" || $(BIN)/zhiqing ingest ingest/samples || \
+	@test -e "$$ZHIQING_DB" || { $(BIN)/zhiqing ingest ingest/samples && { $(BIN)/zhiqing embed || true; }; } || \
 	  { rm -f "$$ZHIQING_DB" "$$ZHIQING_DB-wal" "$$ZHIQING_DB-shm"; exit 1; }
 	@exec $(BIN)/zhiqing serve --host "$(HOST)" --port "$(PORT)"
 
@@ -56,7 +56,7 @@ clean:
 # The stamps stand inside the environment, so that they go when it goes; a changed pyproject.toml installs anew.
 .venv/.installed: pyproject.toml | .venv/bin/python
 	@echo "Installing Zhiqing into .venv ..."
-	@$(PIP) install --editable .
+	@$(PIP) install --editable ".[semantic]" || { echo "Going on without the semantic extra."; $(PIP) install --editable .; }
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml | .venv/bin/python
