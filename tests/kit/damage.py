@@ -205,7 +205,10 @@ def rows_moved(report: Manuscript, random: Random) -> Manuscript:
     """Put two neighbouring rows of the requests table in each other's place, where both are of one group."""
 
     def moved(lines: list[Line]) -> list[Line]:
-        at = random.choice([i for i in range(1, len(lines) - 1) if lines[i].row and _one_group(lines[i], lines[i + 1])])
+        pairs = [i for i in range(1, len(lines) - 1) if lines[i].row and _one_group(lines[i], lines[i + 1])]
+        if not pairs:
+            return lines
+        at = random.choice(pairs)
         return [*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]]
 
     return _each_requests(report, moved)
@@ -215,7 +218,10 @@ def rows_twice(report: Manuscript, random: Random) -> Manuscript:
     """Print a row of the requests table twice."""
 
     def doubled(lines: list[Line]) -> list[Line]:
-        at = random.choice([i for i in range(len(lines)) if lines[i].row and len(lines[i].cells) == 8])
+        whole = [i for i in range(len(lines)) if lines[i].row and len(lines[i].cells) == 8]
+        if not whole:  # other damage has left no row with all its cells
+            return lines
+        at = random.choice(whole)
         return _picked(lines, [1 + (index == at) for index in range(len(lines))])
 
     return _each_requests(report, doubled)
