@@ -15,7 +15,7 @@ from ingest.tables.members import segments
 from ingest.tables.placed import PlacedRow, PlacedTable, joined, without_repeats
 from ingest.tables.readings import Readings, Slot, is_balanced, readings_of
 from ingest.tables.solve import Choices, agreeing, confirmed_columns, has_row_sums
-from knowledge.forms import Form, Table, forms
+from knowledge.forms import Column, Form, Table, forms
 
 LEAST_NAMED = 3
 """Fewer rows known by their labels are no table."""
@@ -65,12 +65,24 @@ def _placed(segment: Sequence[FoundRow], alignment: Alignment, table: Table, gap
     for found, named, options in zip(segment, alignment.named, alignment.options, strict=True):
         for j in options or _out_of_order(found, named, table):
             row = table.rows[j]
-            readings = readings_of(found, row.columns, table.balances, gappy=gappy)
+            readings = _unless_shifted(readings_of(found, row.columns, table.balances, gappy=gappy), row.columns, table)
             rivals = {one.says for one, other in zip(segment, alignment.options, strict=True) if j in other}
             sure = len(options) <= 1 and len(rivals) <= 1
             placed = PlacedRow(row, found, readings, named, sure, "" if named else BY_ORDER)
             rows[row.id] = without_repeats((*rows.get(row.id, ()), placed))
     return rows
+
+
+def _unless_shifted(readings: Readings, columns: Sequence[Column], table: Table) -> Readings:
+    """Leave a row open that begins with a blank and does not add up.
+
+    It may have lost cells, and blanks of its label stand in their place.
+    """
+    if len(readings.all) != 1 or readings.all[0][0].kind is not Kind.BLANK:
+        return readings
+    row = readings.all[0]
+    numbers = any(slot.kind is Kind.NUMBER for slot in row)
+    return replace(readings, balanced=False) if numbers and not is_balanced(row, columns, table.balances) else readings
 
 
 def _out_of_order(found: FoundRow, named: bool, table: Table) -> tuple[int, ...]:
