@@ -7,11 +7,11 @@ a bound with room for a busy machine.
 from __future__ import annotations
 
 import io
-from collections.abc import os
+import os
+from collections.abc import Callable
 from random import Random
 from time import process_time
 
-import Callable
 import docx
 import lxml.html
 import pdfplumber
