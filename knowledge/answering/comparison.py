@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency, said_year
-from knowledge.answering.decline import say_gap
+from knowledge.answering.decline import say_gap, say_no_such_year
 from knowledge.answering.formula import evaluate
-from knowledge.answering.gate import Asked, Said
+from knowledge.answering.gate import Said
 from knowledge.answering.quantity import (
     Quantity,
     add_figure,
@@ -192,8 +192,7 @@ def say_missing_years(composition: Composition, quantities: Sequence[Quantity]) 
     query = composition.context.query
     missing = [year for year in query.years if year not in held]
     if missing:
-        text = Said("、".join(map(str, missing)), Asked(query.text))
-        composition.say("none.no_such_year", agency=said_agency(quantities[0].report), year=text)
+        say_no_such_year(composition, said_agency(quantities[0].report), missing)
 
 
 def _note_forms(composition: Composition, quantities: Sequence[Quantity]) -> None:

@@ -13,7 +13,7 @@ from knowledge.answering.context import (
     said_printed,
     said_year,
 )
-from knowledge.answering.gate import Asked, Cell, Name, Said
+from knowledge.answering.gate import YEAR, Asked, Cell, Name, Said
 from knowledge.answering.readings import Gap, Reading, subject_label
 from knowledge.answering.wording import words
 from knowledge.numerals import format_number
@@ -71,17 +71,25 @@ def decline_year(context: Context) -> Answer | None:
     if not query.years or not query.agencies or context.reports:
         return None
     composition = Composition(context)
-    missing = "、".join(str(year) for year in query.years)
     first = next((context.base.newest(agency) for agency in query.agencies), None)
     agency = said_agency(first) if first and len(query.agencies) == 1 else "所问单位"
     if query.years[0] > context.today.year - 1:
         composition.say("none.future")
-    composition.say("none.no_such_year", agency=agency, year=Said(missing, Asked(query.text)))
+    say_no_such_year(composition, agency, query.years)
     if first and len(query.agencies) == 1:
         _say_years(composition, [context.base.reports[first.agency_id, year] for year in _years(context, first)])
         for year in _years(context, first)[-1:]:
             composition.suggest(f"{first.agency}{year}年的情况")
     return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
+
+
+def say_no_such_year(composition: Composition, agency: Said | str, years: Sequence[int]) -> None:
+    """Say of which years no report is held; one that no report can be of (``scope`` may name any) is not repeated."""
+    if all(YEAR.fullmatch(str(year)) for year in years):
+        said = Said("、".join(map(str, years)), Asked(tuple(years)))
+        composition.say("none.no_such_year", agency=agency, year=said)
+    else:
+        composition.say("none.no_such_pair")
 
 
 def _years(context: Context, report: HeldReport) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ from knowledge.store import Store
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""What can be the year of a report, as digits."""
 
 
 class Evidence(Protocol):
@@ -101,13 +103,14 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A year that the question named and that nothing is held for: said back only to decline."""
+    """Years that the question named and that nothing is held for: said back only to decline."""
 
-    question: str
+    years: tuple[int, ...]
 
     def carries(self, text: str, store: Store) -> bool:
-        """Tell whether the text is a year and nothing else."""
-        return re.fullmatch(r"(?:19|20|21)\d\d(?:、(?:19|20|21)\d\d)*", text) is not None
+        """Tell whether the text is one of those years or a list of them, and each can be the year of a report."""
+        said = text.split("、")
+        return all(YEAR.fullmatch(year) and int(year) in self.years for year in said)
 
 
 @dataclass(frozen=True, slots=True)

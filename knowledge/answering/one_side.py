@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency
+from knowledge.answering.decline import say_no_such_year
 from knowledge.answering.fitting import best_figure
-from knowledge.answering.gate import Asked, Said
+from knowledge.answering.gate import Said
 from knowledge.answering.narrative import say_figure
 from knowledge.answering.quantity import quantities_asked
 from knowledge.records import HeldReport
@@ -26,8 +27,7 @@ def answer_one_side(context: Context) -> Answer | None:
     if stated and stated.figure.unit == "%":
         say_figure(composition, stated)
         return composition.finish(Kind.FIGURE, value=stated.figure.value, unit="%")
-    missing = "、".join(map(str, _missing(context, reports[0])))
-    composition.say("none.no_such_year", agency=_whose(context, reports[0]), year=Said(missing, Asked(query.text)))
+    say_no_such_year(composition, _whose(context, reports[0]), _missing(context, reports[0]))
     composition.say("comparison.one_side")
     return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
 
