@@ -10,7 +10,7 @@ from app.texts import texts
 from knowledge.accounts import Role
 from knowledge.answering.answer import Answer
 from knowledge.errors import BadLiveFigure
-from knowledge.faq.exchange import COLUMNS, content_of, lines_of_cases, lines_of_sources
+from knowledge.faq.exchange import COLUMNS, cells_of, content_of
 from knowledge.faq.grouping import Duplicate
 from knowledge.faq.live import Live
 from knowledge.faq.maintained import Content
@@ -63,20 +63,8 @@ def typed_of(form: Mapping[str, str]) -> dict[str, str]:
 
 def typed_as(content: Content) -> dict[str, str]:
     """Return an entry's content as the form shows it."""
-    return {
-        "question": content.question,
-        "similar": "\n".join(content.similar),
-        "negative": "\n".join(content.negative),
-        "answer": content.answer,
-        "agencies": "\n".join(content.agencies),
-        "years": "、".join(map(str, content.years)),
-        "tags": "\n".join(content.tags),
-        "valid_from": content.valid_from.isoformat() if content.valid_from else "",
-        "valid_until": content.valid_until.isoformat() if content.valid_until else "",
-        "owner": content.owner,
-        "sources": lines_of_sources(content.sources),
-        "cases": lines_of_cases(content.cases),
-    }
+    cells = cells_of(content)
+    return {name: cells[column] for name, column in _COLUMNS.items()} | {"years": "、".join(map(str, content.years))}
 
 
 def content_typed(typed: Mapping[str, str]) -> Content:

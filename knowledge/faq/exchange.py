@@ -59,9 +59,17 @@ class Line:
 
 def row_of(entry: Maintained) -> dict[str, str]:
     """Return an entry's newest version as a row."""
-    content = entry.newest.content
     return {
         "编号": entry.key,
+        **cells_of(entry.newest.content),
+        "状态": entry.state.label,
+        "停用": "是" if entry.disabled else "",
+    }
+
+
+def cells_of(content: Content) -> dict[str, str]:
+    """Return the content of an entry as the cells of a row; ``content_of`` reads them back."""
+    return {
         "标准问题": content.question,
         "相似问法": "\n".join(content.similar),
         "不应匹配": "\n".join(content.negative),
@@ -74,8 +82,6 @@ def row_of(entry: Maintained) -> dict[str, str]:
         "负责人": content.owner,
         "依据": lines_of_sources(content.sources),
         "试题": lines_of_cases(content.cases),
-        "状态": entry.state.label,
-        "停用": "是" if entry.disabled else "",
     }
 
 
