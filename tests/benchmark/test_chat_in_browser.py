@@ -25,11 +25,8 @@ from waitress.server import create_server
 
 from app.bundles import bundle
 from knowledge.store import Store
-from tests.app.browser.conftest import browser
 from tests.app.conftest import build_app
 from tests.app.samples import AGENCY, sample_report
-
-__all__ = ["browser"]
 
 MOST_BYTES = 20 * 1024
 MOST_TIMES_EMPTY = 4

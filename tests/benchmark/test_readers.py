@@ -7,7 +7,6 @@ a bound with room for a busy machine.
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
 from random import Random
 from time import process_time
@@ -16,12 +15,13 @@ import docx
 import lxml.html
 import pdfplumber
 import pytest
+from playwright.sync_api import Browser
 
 from ingest.pipeline import read_report
 from ingest.readers import read_bytes
 from tests.kit.formats import rendered
 from tests.kit.manuscript import manuscript
-from tests.kit.renderings.print import printed, printer
+from tests.kit.renderings.print import printed
 
 ROUNDS = 5
 REPORT = manuscript("2021", 7)
@@ -57,14 +57,8 @@ def test_reading_a_report_costs_a_bounded_multiple_of_parsing_it(
 
 
 @pytest.mark.browser
-def test_reading_a_printed_report_costs_about_what_parsing_it_does() -> None:
-    with printer() as browser:
-        if browser is None:
-            message = "no Chromium is installed to print with"
-            if os.environ.get("CI"):
-                pytest.fail(message)
-            pytest.skip(message)
-        data = printed(browser, REPORT, Random(1), ruled=True)
+def test_reading_a_printed_report_costs_about_what_parsing_it_does(browser: Browser) -> None:
+    data = printed(browser, REPORT, Random(1), ruled=True)
     _measure("PDF", "a.pdf", data, _print, 6)
 
 

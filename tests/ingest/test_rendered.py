@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -20,7 +18,7 @@ from tests.kit.formats import BORDERED, FORMATS, rendered
 from tests.kit.judge import KNOWN, judged
 from tests.kit.manuscript import FORMS, Manuscript, manuscript
 from tests.kit.profile import examples
-from tests.kit.renderings.print import printed, printer
+from tests.kit.renderings.print import printed
 
 RELIABLE = [name for name in FORMATS if name not in ("one line", "cells parted by spaces")]
 """Layouts that lose nothing; the other two run cells together, or break labels around their figures."""
@@ -97,18 +95,6 @@ def test_lost_cells_are_unknown_and_not_zero(report: Manuscript, layout: str, ha
     report = damaged(report, [harm])
     found = read(*rendered(layout, report), report)
     assert not [fact for fact in found.facts if fact.status in KNOWN or fact.status is FactStatus.BLANK]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all that is printed here."""
-    with printer() as found:
-        if found is None:
-            message = "no Chromium is installed to print with"
-            if os.environ.get("CI"):
-                pytest.fail(message)
-            pytest.skip(message)
-        yield found
 
 
 @pytest.mark.browser

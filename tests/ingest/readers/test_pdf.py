@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from ingest import readers
 from ingest.blocks import Document
@@ -27,23 +25,18 @@ table{border-collapse:collapse;width:100%} td,th{border:1px solid #000;padding:4
 Printer = Callable[[str], Document]
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+@pytest.fixture
+def printed(browser: Browser) -> Printer:
     """Return what is read of a page that Chromium printed, cleaned (its fonts give radicals for characters)."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        message = "no Chromium here to print a PDF with"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
 
     def read(page: str) -> Document:
-        folder = tmp_path_factory.mktemp("pdf")
-        (folder / "a.html").write_text(STYLE + page, "utf-8")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        target = [f"--print-to-pdf={folder / 'a.pdf'}", str(folder / "a.html")]
-        subprocess.run([chromium, *options, *target], check=True, capture_output=True, timeout=60)
-        return clean(readers.read(folder / "a.pdf"))
+        tab = browser.new_page()
+        try:
+            tab.set_content(STYLE + page)
+            data = tab.pdf(prefer_css_page_size=True, print_background=True)
+        finally:
+            tab.close()
+        return clean(readers.read_bytes("a.pdf", data))
 
     return read
 

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
 from random import Random
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.kit.manuscript import Manuscript
 from tests.kit.renderings.pages import printable
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 STYLE = "font-size:8pt;width:100%;text-align:center"
-
-
-@contextmanager
-def printer() -> Iterator[Browser | None]:
-    """Hold the system's Chromium open to print with; None where there is none."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        yield None
-        return
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def printed(browser: Browser, report: Manuscript, random: Random, *, ruled: bool) -> bytes:
