@@ -173,7 +173,7 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
             chosen = tuple(base.agencies)
         query = replace(query, agencies=chosen[:1]) if len(chosen) == 1 else replace(query, rivals=chosen)
         query = replace(query, carried=query.carried | {"scope"})
-    if year is not None and not query.years:
+    if year is not None and not query.years and not query.every_year:
         query = replace(query, years=(year,), year_said=True)
     return _by_government(_by_year(query, base), base)
 

@@ -15,7 +15,7 @@ from knowledge.understanding.rewrite import rewrite
 from knowledge.understanding.scope import read_scope
 from knowledge.understanding.script import to_characters
 from knowledge.understanding.terms import read_terms
-from knowledge.understanding.years import read_years
+from knowledge.understanding.years import read_every_year, read_years
 
 __all__ = ["Query", "understand"]
 
@@ -43,6 +43,7 @@ def understand(
         keep_words,
         read_terms,
         lambda draft: repair(draft, index),
+        read_every_year,
         read_followup,
     )
     for step in steps:

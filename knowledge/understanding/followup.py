@@ -26,7 +26,7 @@ def read_followup(draft: Draft) -> None:
     if not (draft.agencies or draft.rivals or draft.foreign or draft.every_agency):
         draft.agencies += memory.get("agencies", [])
         draft.carried.add("agency")
-    if not draft.years and memory.get("years"):
+    if not draft.years and memory.get("years") and not draft.every_year:
         draft.years += memory["years"]
         draft.year_said = bool(memory.get("year_said"))
         draft.carried.add("year")

@@ -56,6 +56,8 @@ class Query:
     """What the question puts in quotation marks or title marks: names of accounts, columns, documents."""
     refusal: str | None = None
     carried: frozenset[str] = frozenset()
+    every_year: bool = False
+    """True where the words mean every year held (历年), whatever year was spoken of before."""
 
     @property
     def wants_number(self) -> bool:
@@ -118,6 +120,7 @@ class Draft:
     recalled: tuple[str, ...] | None = None
     refusal: str | None = None
     carried: set[str] = field(default_factory=set)
+    every_year: bool = False
     done: bool = False
 
     def take(self, start: int, end: int) -> None:
@@ -147,4 +150,5 @@ class Draft:
             quoted_in(self.original),
             self.refusal,
             frozenset(self.carried),
+            self.every_year,
         )

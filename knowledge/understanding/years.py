@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from knowledge.understanding.lexicon import Term
 from knowledge.understanding.query import Draft
+from knowledge.vocabulary import load
 
 FIRST_YEAR = 2008
 """The Regulations came into force on 1 May 2008; no report is older."""
@@ -51,6 +54,20 @@ def read_years(draft: Draft) -> None:
         reader(draft)
     _correct(draft)
     draft.year_said = bool(draft.years)
+
+
+def read_every_year(draft: Draft) -> None:
+    """Tell whether every year held is meant, whatever year was spoken of before; 历年累计 is a column of the form."""
+    if draft.years or "trend" not in draft.asks or any(term.role == "cumulative" for term in _meanings(draft)):
+        return
+    phrases = load("asks")["every_year"]
+    spoken = draft.memory.get("years") or ()
+    meant = phrases["always"] + (phrases["after_one"] if len(spoken) < 2 else [])
+    draft.every_year = any(phrase in draft.text for phrase in meant)
+
+
+def _meanings(draft: Draft) -> Iterator[Term]:
+    return (term for match in draft.matches for term in match.meanings)
 
 
 def _spans(draft: Draft) -> None:
