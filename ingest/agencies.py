@@ -16,6 +16,10 @@ _NO_PLACE = ("城市", "地区", "社区", "小区", "园区", "景区", "校区
 _LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
 _RANKS = {"town": 0, "county": 1, "city": 2, "province": 3}
 _TOWN = ("镇", "乡", "街道", "苏木")
+_OF_GOVERNMENT = re.compile(rf"(?<=[市县区旗州])人民政府(?=[{HAN}]{{1,7}}街道(?:办事处|办)?$)")
+"""A street office signs as an agency of its district's government: 海城区人民政府中街街道办事处."""
+_CORE = 2
+"""Characters of the shortest name of a body without the word for its kind (某县教育) that still names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,11 @@ def parts_of(name: str) -> Named:
     Named(places=('绍兴市', '越城区'), body='人民政府')
     >>> parts_of("深汕特别合作区税务局").place
     '深汕特别合作区'
+    >>> parts_of("某市人民政府南溪街道办事处")
+    Named(places=('某市', '南溪街道'), body='办事处')
     """
     places: list[str] = []
-    rest = name.removeprefix("国家税务总局") or name
+    rest = _OF_GOVERNMENT.sub("", name.removeprefix("国家税务总局") or name)
     while place := _division_at(rest) or _zone_at(rest) or _town_at(rest) or _unlisted_at(rest, first=not places):
         places.append(place)
         rest = rest.removeprefix(place)
@@ -150,9 +156,9 @@ def stands_for(short: str, full: str) -> bool:
 
 def _of_government(parts: Named) -> Iterator[str]:
     place = parts.place
-    for printed in dict.fromkeys(("".join(parts.places), place)):
+    for printed in dict.fromkeys(_printed(parts)):
         yield from (printed + body for body in _forms(parts.body))
-        yield printed
+        yield from (printed, f"{printed}办") if place.endswith("街道") else (printed,)
     if parts.zone:
         yield from (_zones()[parts.zone] + body for body in _forms(parts.body))
         yield bare(place) + _zones()[parts.zone]
@@ -168,11 +174,25 @@ def _of_department(parts: Named) -> Iterator[str]:
         yield from bodies
         return
     own = (_zones()[parts.zone], "区") if parts.zone else (_ending(place, ("自治区", *_TOWN)) or place[-1],)
-    prefixes = dict.fromkeys(("".join(parts.places), place, _spoken(place) or place, *own))
+    prefixes = dict.fromkeys((*_printed(parts), _spoken(place) or place, *own))
     alone = () if parts.body.startswith("委") else ("",)
     for body in bodies:
         yield from (prefix + body for prefix in (*prefixes, *alone))
+    if speaking := _spoken(place):
+        yield from (speaking + core for body in bodies if (core := _core(body)))
     yield from _with_parent(parts, bodies)
+
+
+def _printed(parts: Named) -> Iterator[str]:
+    """Yield the places of a name from any of them on: 绍兴市越城区, 越城区."""
+    return ("".join(parts.places[start:]) for start in range(len(parts.places)))
+
+
+def _core(body: str) -> str:
+    """Return a body without the word for its kind, as its accounts call it (某县教育); empty where little is left."""
+    kind = _ending(body, tuple(_bodies()["words"]["kinds"]))
+    core = body.removesuffix(kind)
+    return core if kind and len(core) >= _CORE else ""
 
 
 def _with_parent(parts: Named, bodies: tuple[str, ...]) -> Iterator[str]:

@@ -100,7 +100,7 @@ def _rules(whole: str) -> list[Callable[[str], str]]:
     mirrored = "," in used and (readings or len(MIRRORED.findall(whole)) >= MIRRORED_ENOUGH)
     if DOUBLED.search(whole) or mirrored:
         rules.append(_doubled)
-    if mirrored:
+    if mirrored or ("," in used and _typed_half_width(whole)):
         rules.append(_half_width_marks)
     return rules
 
@@ -239,9 +239,20 @@ MIRRORED = re.compile(f",[,，{STOPS}]|[，{STOPS}],")
 MIRRORED_ENOUGH = 2
 """Places where a half-width comma doubles a mark: one is a typing slip, more are a mirror's work."""
 
+HALF_WIDTH_ENOUGH = 4
+"""Half-width commas beside Chinese; fewer are slips of a text that has its full ones elsewhere."""
+
 RUN = re.compile(f"[,，{STOPS}]*[,，][,，{STOPS}]*")
 WIDENED = str.maketrans({",": "，", ";": "；", ":": "："})
-HALF = re.compile(rf",(?:(?<=[{HAN}{FULL}],)(?=[^\s\0])|(?<=[^\s\0],)(?=[{HAN}{FULL}]))|;(?<=[{HAN}{FULL}];)")
+HALF = re.compile(
+    rf",(?:(?<=[{HAN}{FULL}],)(?=[^\s\0])|(?<=[^\s\0],)(?=[{HAN}{FULL}]))"
+    rf"|;(?:(?<=[{HAN}{FULL}];)|(?=[{HAN}{FULL}]))"
+)
+
+
+def _typed_half_width(text: str) -> bool:
+    """Tell whether a text has half-width commas where others have full ones, as some exports leave them."""
+    return len(HALF.findall(text)) >= max(HALF_WIDTH_ENOUGH, 1 + text.count("，"))
 
 
 def _doubled(text: str) -> str:
@@ -263,7 +274,7 @@ def _beside_chinese(match: re.Match[str]) -> bool:
 
 
 def _half_width_marks(text: str) -> str:
-    """Restore the full-width comma of a mirrored text, but for thousands separators."""
+    """Restore the full-width comma of a mirrored or half-width text, but for thousands separators."""
     return HALF.sub(lambda match: match[0].translate(WIDENED), text)
 
 

@@ -27,6 +27,9 @@ _UNKNOWN_BODY = re.compile(
 )
 """A question that opens with what can only be the name of a body: 火星局2024年…"""
 _KINDS = "省市区县州盟旗"
+_MEDIUM = re.compile("政务|官方|微信|公众号|公号|微博|抖音|视频号|头条|网站|官网|APP|小程序")
+_AFTER_CORE = re.compile(rf"[，的有在]|\d|$|去年|今年|前年|{_MEDIUM.pattern}")
+"""What may follow a body named without the word for its kind: 某县教育有…, 某县教育公众号… but not 某县教育信息."""
 
 
 class AgencyIndex:
@@ -35,8 +38,11 @@ class AgencyIndex:
     def __init__(self, agencies: Sequence[HeldAgency]) -> None:
         self.agencies = {agency.id: agency for agency in agencies}
         self.names: Trie[int] = Trie(
-            (normalise(name), agency.id) for agency in agencies for name in (agency.name, *agency.aliases)
+            (normalise(name), agency.id) for agency in agencies for name in _names_of(agency) - _cores_of(agency)
         )
+        cores = [(normalise(name), agency.id) for agency in agencies for name in _cores_of(agency)]
+        self.cores: Trie[int] = Trie(cores)
+        self.core_names = frozenset(name for name, _ in cores)
         self._sounds: Trie[int] | None = None
 
     def find(self, name: str) -> tuple[int, ...]:
@@ -55,7 +61,7 @@ class AgencyIndex:
             self._sounds = Trie(
                 (sound(normalise(name)), agency.id)
                 for agency in self.agencies.values()
-                for name in (agency.name, *agency.aliases)
+                for name in _names_of(agency) - _cores_of(agency)
                 if len(name) > 2
             )
         return self._sounds
@@ -72,7 +78,7 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
     if every:
         draft.every_agency = True
         draft.take(*every.span())
-    for match in index.names.longest(draft.rest):
+    for match in _named(draft.rest, index):
         stranger = _stranger(draft.rest, match, index)
         if stranger:
             draft.foreign = stranger.name
@@ -82,7 +88,7 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
                 draft.near += match.meanings
             draft.take(match.start, match.end)
             continue
-        _accept(draft, match)
+        _accept(draft, match, index)
     if len(draft.agencies) > 1:
         # 甲和乙，哪家更多 asks of those two only.
         draft.every_agency = False
@@ -93,12 +99,32 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
         _read_place(draft, index)
 
 
-def _accept(draft: Draft, match: Match[int]) -> None:
+def _names_of(agency: HeldAgency) -> frozenset[str]:
+    return frozenset((agency.name, *agency.aliases))
+
+
+def _cores_of(agency: HeldAgency) -> frozenset[str]:
+    """Return the names without the word for the kind of body (某县教育), as accounts and their readers use them."""
+    names, kinds = _names_of(agency), names_of_bodies()["words"]["kinds"]
+    return frozenset(name for name in names if any(name + kind in names for kind in kinds))
+
+
+def _named(text: str, index: AgencyIndex) -> list[Match[int]]:
+    """Return the names in a text; one without the word for its kind counts only where no other agency is named."""
+    named = index.names.longest(text)
+    cores = [match for match in index.cores.longest(text) if _AFTER_CORE.match(text, match.end)]
+    covered = all(any(core.start <= match.start and match.end < core.end for core in cores) for match in named)
+    return cores if cores and covered else named
+
+
+def _accept(draft: Draft, match: Match[int], index: AgencyIndex) -> None:
     if len(match.meanings) == 1:
         draft.agencies.append(match.meanings[0])
     else:
         draft.rivals += match.meanings
-    draft.take(match.start, match.end)
+    if not _MEDIUM.match(draft.rest, match.end) or match.phrase not in index.core_names:
+        # 某县教育公众号: the name says whose account it is, and which.
+        draft.take(match.start, match.end)
 
 
 @dataclass(frozen=True, slots=True)
