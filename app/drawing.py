@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.bundles import BUNDLES, bundle
 from app.links import CITED, answer_url, place_url, report_url
@@ -18,14 +18,19 @@ from app.pages import SIZES
 from app.present import shown
 from app.services import services
 from app.texts import Texts, languages, texts
+from knowledge.answering.wording import words
 
 _CITATION = re.compile(r"\[(\d+)\]")
+_NUMBER = re.compile(r"\d[\d,.]{0,11}(?: ?%|[\u4e00-\u9fff])")
+"""A number with its unit: 2024年, 1,204件, 66.7%."""
+_LAST = re.compile(rf"(?:{_NUMBER.pattern}|\S)[。，；：、！？”）》]{{0,3}}\Z")
+"""What a citation's mark stays beside at the end of a line."""
 _MONTH = 30 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of an answer: words, or the number of a citation."""
+    """A piece of an answer: words, or a citation with the last of the words before it, which it is not parted from."""
 
     text: str
     citation: int | None = None
@@ -46,7 +51,7 @@ def register(app: Flask) -> None:
         "drawn": lambda chart: Markup(chart.get("svg", "")),  # drawn by app.charts, which escapes what it is given
         "CITED": CITED,
     }
-    app.jinja_env.filters["shown"] = shown
+    app.jinja_env.filters |= {"shown": shown, "unbroken": unbroken}
     app.context_processor(_everywhere)
 
     @app.after_request
@@ -69,16 +74,17 @@ def asset(name: str) -> str:
 
 
 def pieces(body: dict[str, Any]) -> list[list[Piece]]:
-    """Cut an answer's text into paragraphs of words and citation marks (``[1]``).
+    """Cut an answer's text into paragraphs of words and citation marks (``[1]``); its formula stands by itself.
 
     Where the text marks none, those of its figure stand at its end; a table of figures shows its own.
     """
     known = [citation["id"] for citation in body["citations"]]
-    paragraphs = [_paragraph(line, known) for line in body["answer"].splitlines() if line.strip()]
-    if paragraphs and len(body["figures"]) < 2 and not any(piece.citation for line in paragraphs for piece in line):
+    lines = [line for line in without_formula(body).splitlines() if line.strip()]
+    marked = any(int(mark.group(1)) in known for line in lines for mark in _CITATION.finditer(line))
+    if lines and len(body["figures"]) < 2 and not marked:
         meant = [figure["citation"] for figure in body["figures"]] or known
-        paragraphs[-1] += [Piece(f"[{number}]", number) for number in known if number in meant]
-    return paragraphs
+        lines[-1] += "".join(f"[{number}]" for number in known if number in meant)
+    return [_paragraph(line, known) for line in lines]
 
 
 def _paragraph(line: str, known: list[int]) -> list[Piece]:
@@ -86,24 +92,49 @@ def _paragraph(line: str, known: list[int]) -> list[Piece]:
     at = 0
     for mark in _CITATION.finditer(line):
         if int(mark.group(1)) in known:
-            found += [Piece(line[at : mark.start()]), Piece(mark.group(), int(mark.group(1)))]
+            before = line[at : mark.start()]
+            last = _LAST.search(before)
+            found += [Piece(before[: last.start()] if last else before)]
+            found += [Piece(last.group() if last else "", int(mark.group(1)))]
             at = mark.end()
-    return [piece for piece in (*found, Piece(line[at:])) if piece.text]
+    return [piece for piece in (*found, Piece(line[at:])) if piece.text or piece.citation]
+
+
+def without_formula(body: dict[str, Any]) -> str:
+    """Return an answer's text without the sentence of its formula, which a page shows and reads by itself.
+
+    >>> without_formula({"answer": "共多97件。算法：696 − 599 = 97。", "formula": "696 − 599 = 97"})
+    '共多97件。'
+    """
+    text: str = body["answer"]
+    if "formula" not in body:
+        return text
+    head = words("figure.formula").partition("{formula}")[0]
+    return text.replace(f"{head}{body['formula']}。", "") or text
+
+
+def unbroken(text: str) -> Markup:
+    """Return a text in which no number is parted from its unit at the end of a line.
+
+    >>> unbroken("共9件")
+    Markup('共<span class="unbroken">9件</span>')
+    """
+    return Markup(_NUMBER.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))
 
 
 def said(body: dict[str, Any]) -> str:
-    """Return an answer's words without the marks of its citations, to be read out.
+    """Return an answer's words without its formula and the marks of its citations, to be read out.
 
     >>> said({"answer": "共9件[1]。", "citations": []})
     '共9件。'
     """
-    return _CITATION.sub("", body["answer"])
+    return _CITATION.sub("", without_formula(body))
 
 
 def copied(body: dict[str, Any]) -> str:
     """Return an answer as text to be pasted elsewhere: its words, its formula, and where each number stands."""
     say = services().texts
-    lines = [body["answer"]]
+    lines = [without_formula(body)]
     if "formula" in body:
         lines.append(f"{say('answer.formula')} {body['formula']}")
     lines += [
@@ -159,4 +190,10 @@ def _languages() -> dict[str, str]:
 def _everywhere() -> dict[str, Any]:
     say: Texts = services().texts
     size = request.cookies.get("size", "")
-    return {"t": say, "language": say.language, "languages": _languages(), "size": size if size in SIZES else SIZES[0]}
+    return {
+        "t": say,
+        "language": say.language,
+        "languages": _languages(),
+        "size": size if size in SIZES else SIZES[0],
+        "voice": services().config.voice,
+    }

@@ -94,7 +94,10 @@ class ChartPoint:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart that shows an answer's figures: ``type`` is ``line`` (years) or ``bar`` (agencies, parts)."""
+    """A chart that shows an answer's figures.
+
+    ``type`` is ``line`` (years), ``bar`` (agencies, indicators), or ``share`` (parts, and last the whole).
+    """
 
     type: str
     title: str

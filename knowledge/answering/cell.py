@@ -92,7 +92,13 @@ def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
             say_formula(composition, quantity.computed, quantity.unit if quantity.unit == "%" else "")
     for quantity in quantities:
         add_notes(composition, quantity)
-    return composition.finish(Kind.COMPARISON, value=quantities[0].value, unit=quantities[0].unit)
+    alike = len({quantity.unit for quantity in quantities}) == 1
+    return composition.finish(
+        Kind.COMPARISON,
+        value=quantities[0].value,
+        unit=quantities[0].unit,
+        chart=_side_by_side(quantities) if alike else None,
+    )
 
 
 def add_notes(composition: Composition, quantity: Quantity) -> None:
@@ -170,9 +176,18 @@ def _decline_base(context: Context, quantity: Quantity) -> Answer:
 
 
 def _chart(quantity: Quantity) -> Chart:
+    """Return a share as its parts and, last, the whole; what exceeds that it is set against, as bars."""
     points = tuple(
         ChartPoint(subject_label(reading.indicator, reading.applicant), reading.value)
         for reading in quantity.readings
         if reading.value is not None
     )
-    return Chart("bar", quantity.label, quantity.readings[0].unit, points)
+    *parts, whole = points
+    within = sum(point.value for point in parts) <= whole.value
+    return Chart("share" if within else "bar", quantity.label, quantity.readings[0].unit, points)
+
+
+def _side_by_side(quantities: Sequence[Quantity]) -> Chart:
+    points = tuple(ChartPoint(quantity.label, quantity.known) for quantity in quantities)
+    report = quantities[0].report
+    return Chart("bar", f"{report.agency}{report.year}年", quantities[0].unit, points)

@@ -16,7 +16,7 @@ from knowledge.answering.answer import AnswerFigure
 from knowledge.answering.context import Composition, Context, said_agency, said_value, said_year
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Cell, Computed, Evidence, Said
-from knowledge.answering.rates import Share, share_asked
+from knowledge.answering.rates import Share, shares_asked
 from knowledge.answering.readings import Reading, read, subject_label, unit_of
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
@@ -76,9 +76,9 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     ``compared`` says that they are set beside those of other reports, which may follow another form.
     """
     query = context.query
-    share = share_asked(query)
-    if share:
-        return (share_of(context, report, share),)
+    shares = shares_asked(query)
+    if shares:
+        return tuple(share_of(context, report, share) for share in shares)
     if not query.wants_table or _asks_for_other(query):
         return ()
     applicants = query.applicants or ("total",)

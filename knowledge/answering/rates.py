@@ -23,23 +23,68 @@ class Share:
 
 _COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
 """占了几件 asks for a number of requests and not for a share."""
+_APART = re.compile(r"分别|各自|各占|各[是有为]")
+"""How a question wants the share of each part, and not of all together."""
+_AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比)")
+"""部分公开占予以公开的: what is named last is what the rest is set against. 占比 and 占多少 name no such thing."""
+
+
+def shares_asked(query: Query) -> tuple[Share, ...]:
+    """Return the shares or the named rate that a question asks for, in the order asked, or none."""
+    if "rate" in query.asks and not query.content:
+        named = _named_rate(query.text, query.applicants[0] if len(query.applicants) == 1 else "total")
+        return (named,) if named else ()
+    # 自然人占比, and no word of what: of the requests that the table of applicants begins with.
+    indicators = query.indicators or (("requests.new",) if query.applicants else ())
+    if "share" not in query.asks or _COUNTED.search(query.text) or not indicators or query.content:
+        return ()
+    if len(indicators) > 1:
+        return _of_several(query)
+    indicator = indicators[0]
+    if query.applicants:
+        parts = [(indicator, applicant) for applicant in query.applicants]
+        return _shares(parts, (indicator, "total"), apart=bool(_APART.search(query.text)))
+    whole = _whole_of(indicator)
+    return _shares([(indicator, "total")], (whole, "total")) if whole else ()
+
+
+def _of_several(query: Query) -> tuple[Share, ...]:
+    """Return shares of a whole that is named beside its parts, else each part's share of the total it belongs to."""
+    applicant = query.applicants[0] if query.applicants else "total"
+    base = _base_named(query)
+    if base:
+        parts = [(name, applicant) for name in query.indicators if name != base]
+        return _shares(parts, (base, "total"), apart=bool(_APART.search(query.text)))
+    shares = [
+        _share([(name, applicant)], [(whole, "total")]) for name in query.indicators if (whole := _whole_of(name))
+    ]
+    if len(shares) < len(query.indicators):
+        return ()
+    if "sum" in query.asks and len({share.whole for share in shares}) == 1:
+        return (_share([part for share in shares for part in share.parts], shares[0].whole),)
+    return tuple(shares)
+
+
+def _base_named(query: Query) -> str | None:
+    """Return the indicator that the others are set against: the total of all others, or what 占 is followed by."""
+    for name in query.indicators:
+        if all(_belongs(other, name) for other in query.indicators if other != name):
+            return name
+    return query.indicators[-1] if _AGAINST.search(query.text) else None
+
+
+def _belongs(part: str, whole: str) -> bool:
+    return _whole_of(part) == whole or part.startswith(f"{whole}.")
 
 
 def share_asked(query: Query) -> Share | None:
-    """Return the share or the named rate that a question asks for."""
-    if "rate" in query.asks and not query.content:
-        return _named_rate(query.text, query.applicants[0] if len(query.applicants) == 1 else "total")
-    if "share" not in query.asks or _COUNTED.search(query.text) or not query.indicators or query.content:
-        return None
-    if len(query.indicators) >= 2:
-        *parts, base = query.indicators
-        applicant = query.applicants[0] if query.applicants else "total"
-        return _share([(part, applicant) for part in parts], [(base, "total")])
-    indicator = query.indicators[0]
-    if query.applicants:
-        return _share([(indicator, applicant) for applicant in query.applicants], [(indicator, "total")])
-    whole = _whole_of(indicator)
-    return _share([(indicator, "total")], [(whole, "total")]) if whole else None
+    """Return the one share or named rate that a question asks for."""
+    shares = shares_asked(query)
+    return shares[0] if len(shares) == 1 else None
+
+
+def _shares(parts: Sequence[tuple[str, str]], whole: tuple[str, str], *, apart: bool = False) -> tuple[Share, ...]:
+    return tuple(_share([part], [whole]) for part in parts) if apart else (_share(parts, [whole]),)
 
 
 def _share(parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]]) -> Share:

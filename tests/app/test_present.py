@@ -123,10 +123,42 @@ points = st.lists(
 )
 
 
-@given(st.sampled_from(["line", "bar"]), points)
+@given(st.sampled_from(["line", "bar", "share"]), points)
 def test_a_chart_is_well_formed_whatever_its_labels_and_holds_no_style_or_script(
     kind: str, given_points: list[ChartPoint]
 ) -> None:
     drawing = ElementTree.fromstring(draw(Chart(kind, "走势<&>", "件", tuple(given_points))))
     assert drawing.get("aria-label") == "走势<&>（件）"
     assert not [each for each in drawing.iter() if each.tag.endswith(("style", "script")) or each.get("style")]
+
+
+def test_a_share_is_drawn_as_parts_that_fill_their_share_of_the_whole() -> None:
+    shown = (ChartPoint("予以公开", Decimal(30)), ChartPoint("部分公开", Decimal(10)), ChartPoint("总计", Decimal(80)))
+    drawing = ElementTree.fromstring(draw(Chart("share", "公开率", "件", shown)))
+    boxes = [each for each in drawing if each.get("class") in ("chart-whole", "chart-part")]
+    whole, first, second = boxes[:3]
+    width = float(whole.get("width", 0)) + 1
+    assert [float(part.get("width", 0)) / width for part in (first, second)] == pytest.approx([3 / 8, 1 / 8], abs=0.01)
+    assert float(second.get("x", 0)) == pytest.approx(float(first.get("width", 0)), abs=0.2)
+    assert [each.text for each in drawing if each.tag.endswith("text")] == [
+        "予以公开",
+        "30",
+        "部分公开",
+        "10",
+        "总计",
+        "80",
+    ]
+
+
+@given(st.lists(st.integers(0, 1000), min_size=2, max_size=9))
+def test_no_value_of_a_line_is_written_where_the_line_runs_through_it(values: list[int]) -> None:
+    shown = tuple(ChartPoint(str(2010 + place), Decimal(value)) for place, value in enumerate(values))
+    drawing = ElementTree.fromstring(draw(Chart("line", "走势", "件", shown)))
+    spots = [tuple(map(float, pair.split(","))) for pair in drawing[1].get("points", "").split()]
+    written = [each for each in drawing if each.get("class") == "chart-value"]
+    assert len(written) == len(spots)
+    for place, (text, (x, y)) in enumerate(zip(written, spots, strict=True)):
+        neighbours = spots[max(0, place - 1) : place] + spots[place + 1 : place + 2]
+        steepest = max((y - near_y) / abs(near_x - x) for near_x, near_y in neighbours)
+        above = text.get("text-anchor") == "middle" and float(text.get("y", 0)) < y
+        assert not (above and steepest > 0.7)
