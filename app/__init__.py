@@ -43,7 +43,7 @@ def create_app(config: Config, *, answerer: Answerer | None = None) -> Flask:
     bundles.register(app)
     drawing.register(app)
     problems.register(app)
-    security.register(app, config.allowed_origins)
+    security.register(app, config.allowed_origins, microphone=config.voice != "off")
     limits.register(app, config.rate_limit)
     retention.register(app, store, config.retention_days)
     if config.proxies:

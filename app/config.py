@@ -18,6 +18,8 @@ DEFAULT_RATE_LIMIT = "60 per minute; 1000 per hour"
 """A whole office may sit behind one address, so the limit is set against scripts, not against people."""
 DEFAULT_RETENTION_DAYS = 180
 DEFAULT_LANGUAGE = "zh-Hans"
+VOICES = ("device", "browser", "off")
+"""Who may hear a spoken question: the reader's own device alone; the browser, whose maker may listen; nobody."""
 
 
 class BadSetting(ZhiqingError):
@@ -36,6 +38,7 @@ class Config:
     - ``retention_days`` says how long conversations are kept (``ZHIQING_RETENTION_DAYS``; 0: for good).
     - ``proxies`` counts the reverse proxies in front whose forwarded address is trusted (``ZHIQING_PROXIES``).
     - ``language`` names the interface texts that a reader meets first (``ZHIQING_LANGUAGE``).
+    - ``voice`` says who may hear a spoken question, one of ``VOICES`` (``ZHIQING_VOICE``).
 
     >>> Config.from_environment({"ZHIQING_RATELIMIT": "0"}).rate_limit is None
     True
@@ -47,6 +50,7 @@ class Config:
     retention_days: int = DEFAULT_RETENTION_DAYS
     proxies: int = 0
     language: str = DEFAULT_LANGUAGE
+    voice: str = VOICES[0]
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None, *, db: str | Path | None = None) -> Config:
@@ -59,6 +63,7 @@ class Config:
             retention_days=_count(values, "ZHIQING_RETENTION_DAYS", DEFAULT_RETENTION_DAYS),
             proxies=_count(values, "ZHIQING_PROXIES", 0),
             language=_language(values.get("ZHIQING_LANGUAGE", "").strip()),
+            voice=_voice(values.get("ZHIQING_VOICE", "").strip()),
         )
 
 
@@ -88,6 +93,12 @@ def _language(value: str) -> str:
     if value and value not in languages():
         raise BadSetting(f"ZHIQING_LANGUAGE 没有“{value}”的界面文字。可选：{'、'.join(languages())}。")
     return value or DEFAULT_LANGUAGE
+
+
+def _voice(value: str) -> str:
+    if value and value not in VOICES:
+        raise BadSetting(f"ZHIQING_VOICE 不能是“{value}”。可选：{'、'.join(VOICES)}。")
+    return value or VOICES[0]
 
 
 def _count(values: Mapping[str, str], name: str, default: int) -> int:

@@ -12,16 +12,18 @@ SHARED = ("/api/", "/embed/")
 """What a site that embeds the chat may call; everything else is for this site's own pages."""
 
 
-def register(app: Flask, allowed_origins: tuple[str, ...]) -> None:
-    """Send the headers with every response of an application."""
+def register(app: Flask, allowed_origins: tuple[str, ...], *, microphone: bool = True) -> None:
+    """Send the headers with every response of an application; ``microphone`` says whether its pages may ask for it."""
     policy = content_security_policy(allowed_origins)
+    denied = ("camera", "geolocation", "payment") if microphone else ("camera", "geolocation", "microphone", "payment")
+    permissions = ", ".join(f"{name}=()" for name in denied)
 
     @app.after_request
     def secure(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=()"
+        response.headers["Permissions-Policy"] = permissions
         if not allowed_origins:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         if request.path.startswith(SHARED):

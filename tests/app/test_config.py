@@ -25,12 +25,13 @@ def test_every_setting_is_read() -> None:
             "ZHIQING_RETENTION_DAYS": "30",
             "ZHIQING_PROXIES": "1",
             "ZHIQING_LANGUAGE": "zh-Hant",
+            "ZHIQING_VOICE": "off",
         }
     )
     assert config.database == Path("/srv/z.db")
     assert config.allowed_origins == ("https://a.gov.cn", "http://b.gov.cn:8080")
     assert (config.rate_limit, config.retention_days, config.proxies) == ("10 per minute", 30, 1)
-    assert config.language == "zh-Hant"
+    assert (config.language, config.voice) == ("zh-Hant", "off")
 
 
 def test_the_command_line_overrules_the_environment() -> None:
@@ -50,6 +51,7 @@ def test_nought_turns_the_rate_limit_off() -> None:
         ("ZHIQING_RETENTION_DAYS", "-1"),
         ("ZHIQING_PROXIES", "yes"),
         ("ZHIQING_LANGUAGE", "fr"),
+        ("ZHIQING_VOICE", "everybody"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: str) -> None:

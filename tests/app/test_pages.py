@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,25 @@ def test_each_status_of_a_cell_is_told_apart(client: FlaskClient) -> None:
     assert cell("disclosure:coercion:decisions") == "未列"
 
 
+def test_a_cell_that_a_person_confirmed_says_who_when_and_why_beside_what_is_printed(
+    client: FlaskClient, services: Services
+) -> None:
+    store, place = services.store, "disclosure:normative_documents:in_force"
+    held = store.reports.get("1-2024-1")
+    assert held
+    name = "normative_documents.in_force"
+    found = store.confirmations.confirm(held.version_id, name, "total", Decimal(211), ground="次年<报告>", by="小李")
+    report = page(client, "/reports/1-2024-1")
+    cell = words(report.cssselect(f"[id='{place}']")[0])
+    assert cell.startswith("211经确认") and f"小李于{found.day}确认，依据：次年<报告>。报告此处印作“1211”。" in cell
+    assert "由工作人员核对后确认" in words(report)
+    source = html.document_fromstring(client.get(f"/embed/source/1-2024-1?cell={place}").text)
+    assert words(source.cssselect("mark#cited")[0]).startswith("211")
+    assert "1211" in words(source.cssselect(".published mark")[0])
+    store.confirmations.withdraw(held.version_id, name, "total", by="小李")
+    assert "可能是 11或211" in words(page(client, "/reports/1-2024-1").cssselect(f"[id='{place}']")[0])
+
+
 def test_a_cited_sentence_is_marked_in_the_cleaned_text_and_in_the_text_as_published(client: FlaskClient) -> None:
     report = page(client, "/reports/1-2024-1?text=1:13-21")
     cleaned, published = (words(mark) for mark in report.cssselect("mark"))
@@ -189,6 +209,21 @@ def test_each_statement_has_a_page(client: FlaskClient, name: str) -> None:
 def test_the_privacy_page_names_the_retention_that_is_set(database: Path) -> None:
     assert "保存 30 天" in words(page(build_app(database, retention_days=30).test_client(), "/privacy"))
     assert "不设保存期限" in words(page(build_app(database, retention_days=0).test_client(), "/privacy"))
+
+
+@pytest.mark.parametrize(
+    ("voice", "button", "says", "microphone"),
+    [("device", 1, "声音不离开设备", True), ("browser", 1, "发给它的厂商", True), ("off", 0, "不提供语音输入", False)],
+)
+def test_who_may_hear_a_spoken_question_is_a_setting_and_is_said(
+    database: Path, voice: str, button: int, says: str, microphone: bool
+) -> None:
+    client = build_app(database, voice=voice).test_client()
+    for path in ("/", "/embed/room"):
+        found = html.document_fromstring(client.get(path).text).cssselect("[data-do=dictate]")
+        assert [each.get("data-voice") for each in found] == [voice] * button
+    assert says in words(page(client, "/privacy"))
+    assert ("microphone=()" in client.get("/").headers["Permissions-Policy"]) is not microphone
 
 
 @pytest.mark.corpus

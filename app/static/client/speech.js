@@ -1,6 +1,7 @@
 // Reading aloud and voice input, where the browser has them.
 //
-// Only voices of the device itself read: others would send the answer to their maker.
+// Only voices of the device itself read: others would send the answer to their maker. So it is with listening, unless
+// the site decides otherwise.
 
 const VOICE_PATIENCE = 1500; // some browsers name their voices only after a while
 
@@ -32,12 +33,21 @@ function makeReader() {
   };
 }
 
-/** Let a button fill a box with what is said; `tell` says what is going on. */
-function bindDictation(button, box, say, tell) {
+/**
+ * Let a button fill a box with what is said; `tell` says what is going on.
+ *
+ * By default only a recogniser on the reader's own device may listen, and without one there is no button; where the
+ * site leaves it to the browser (data-voice="browser"), a line beside the box says so.
+ */
+async function bindDictation(button, box, say, tell) {
   const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
   if (!button || !Recognition) return;
+  const language = say("chat.dictate_language");
+  const own = button.dataset.voice === "device";
+  if (own && !(await listensAtHome(Recognition, language))) return;
   let listening = null;
   button.hidden = false;
+  for (const note of button.form.querySelectorAll("[data-heard-by]")) note.hidden = false;
   const rest = () => {
     listening = null;
     button.setAttribute("aria-pressed", "false");
@@ -45,8 +55,9 @@ function bindDictation(button, box, say, tell) {
   button.addEventListener("click", () => {
     if (listening) return listening.stop();
     listening = new Recognition();
-    listening.lang = "zh-CN";
+    listening.lang = language;
     listening.interimResults = true;
+    if (own) listening.processLocally = true;
     const before = box.value;
     listening.onresult = (event) => {
       box.value = (before + [...event.results].map((result) => result[0].transcript).join("")).slice(0, box.maxLength);
@@ -62,4 +73,14 @@ function bindDictation(button, box, say, tell) {
       tell(say("chat.dictate_failed"));
     }
   });
+}
+
+/** Say whether a recogniser keeps what it hears on the device: one that does not know the wish would not heed it. */
+async function listensAtHome(Recognition, language) {
+  if (!Recognition.available || !("processLocally" in Recognition.prototype)) return false;
+  try {
+    return (await Recognition.available({ langs: [language], processLocally: true })) === "available";
+  } catch {
+    return false;
+  }
 }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from waitress.server import create_server
 
 from knowledge.records import FeedbackReason, Verdict
 from knowledge.store import Store
 from tests.app.browser.helpers import QUESTION, ask, violations
+from tests.app.conftest import build_app
 
 VOICES = """
 window.spoken = [];
@@ -25,7 +28,11 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
 """
 HEARING = """
 window.SpeechRecognition = class {
+    static available = async (wanted) => wanted.processLocally && wanted.langs[0] === "zh-CN" ? "available" : "no";
+    get processLocally() { return this.local }
+    set processLocally(local) { this.local = local }
     start() {
+        window.heardAtHome = this.local;
         setTimeout(() => { this.onresult({ results: [[{ transcript: "新收申请多少件" }]] }); this.onend(); }, 10);
     }
     stop() {}
@@ -145,6 +152,40 @@ def test_what_is_spoken_stands_in_the_box(context: BrowserContext) -> None:
     tab.get_by_role("button", name="语音输入").click()
     expect(tab.get_by_label("您的问题")).to_have_value("新收申请多少件")
     expect(tab.get_by_label("您的问题")).to_be_focused()
+    assert tab.evaluate("heardAtHome") is True
+
+
+@pytest.mark.parametrize(
+    "recogniser",
+    [
+        "window.SpeechRecognition = window.webkitSpeechRecognition = undefined",
+        "window.SpeechRecognition = class { start() { throw new Error('must not listen') } }",
+        HEARING.replace('"available"', '"downloadable"'),
+        HEARING.replace("get processLocally", "get other").replace("set processLocally", "set other"),
+        HEARING.replace("=> wanted.processLocally", "=> nobody.knows && wanted.processLocally"),
+    ],
+    ids=["none", "knows no device", "not on the device yet", "would not heed the wish", "does not say"],
+)
+def test_without_a_recogniser_on_the_device_there_is_no_voice_input(context: BrowserContext, recogniser: str) -> None:
+    context.add_init_script(recogniser)
+    tab = context.new_page()
+    tab.goto("/")
+    ask(tab)
+    expect(tab.locator(".answer")).to_have_count(1)
+    expect(tab.get_by_role("button", name="语音输入")).to_be_hidden()
+
+
+def test_where_the_site_leaves_it_to_the_browser_the_box_says_so(context: BrowserContext, site_database: Path) -> None:
+    server = create_server(build_app(site_database, voice="browser"), host="127.0.0.1", port=0, threads=2)
+    threading.Thread(target=server.run, daemon=True).start()
+    context.add_init_script(HEARING.replace("static available", "static nothing"))
+    tab = context.new_page()
+    tab.goto(f"http://127.0.0.1:{server.effective_port}/")
+    expect(tab.get_by_label("您的问题")).to_have_accessible_description(re.compile("可能会发给浏览器的厂商"))
+    tab.get_by_role("button", name="语音输入").click()
+    expect(tab.get_by_label("您的问题")).to_have_value("新收申请多少件")
+    assert tab.evaluate("heardAtHome") is None
+    server.close()
 
 
 def test_without_a_microphone_it_is_said(context: BrowserContext) -> None:
