@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.published import Grid, Stretch, marked, raw_grid, raw_span
-from app.tables import StatutoryTable, statutory_table
+from app.tables import Confirmed, StatutoryTable, statutory_table
 from app.texts import Texts
 from knowledge.answering.answer import CellLocator, TextLocator
 from knowledge.records import Block, Fact, Finding, HeldReport, Passage, Section
@@ -80,7 +80,7 @@ def report_page(store: Store, report: HeldReport, cited: Locator | None, say: Te
         store.facts.of_version(report.version_id),
         cited,
     )
-    tables = list(_tables(text, report.form, say))
+    tables = list(_tables(text, report.form, say, store.confirmations.of_version(report.version_id)))
     items = {
         ordinal: [item for _, item in run] for ordinal, run in _by_section([*text.paragraphs(), *tables, *text.grids()])
     }
@@ -110,12 +110,13 @@ def _section(section: Section, items: Sequence[Item], text: _Text) -> SectionVie
     return SectionView(f"s{section.ordinal}", section.level, section.heading, tuple(items), published)
 
 
-def _tables(text: _Text, form_id: str | None, say: Texts) -> Iterable[tuple[int, Item]]:
+def _tables(text: _Text, form_id: str | None, say: Texts, confirmed: Confirmed) -> Iterable[tuple[int, Item]]:
     for table_id in dict.fromkeys(fact.table for fact in text.facts):
         facts = [fact for fact in text.facts if fact.table == table_id]
         cited = text.cited if isinstance(text.cited, CellLocator) else None
         order = min(_order(fact) for fact in facts)
-        yield _home(facts), Item(order, table=statutory_table(table_id, facts, form_id, cited, say))
+        table = statutory_table(table_id, facts, form_id, cited, say, confirmed)
+        yield _home(facts), Item(order, table=table)
 
 
 def _home(facts: Sequence[Fact]) -> int:

@@ -6,7 +6,7 @@ laid out on the form whose rows fit its facts best, since a report may mix table
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,10 +14,13 @@ from app.present import shown
 from app.texts import Texts
 from knowledge.answering.answer import CellLocator
 from knowledge.forms import Column, Form, Row, Table, forms
+from knowledge.lookups import Confirmation
 from knowledge.records import Fact, FactStatus
 
 _LONGEST_PRINTED = 16
 """What is printed longer than this is a whole run of cells: the value read from it is shown in its place."""
+_LEGEND = ("settled", "confirmed", "uncertain", "blank", "not_applicable", "absent")
+"""The kinds of cells that want a word of explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Square:
     """One square of a table: a header, or a cell with its value.
 
     ``scope`` is ``col``, ``row``, ``colgroup`` or ``rowgroup`` for a header, empty for a cell; ``status`` is the
-    fact's, or ``absent`` where the report has no such cell; ``note`` says what to know beside the value.
+    fact's, ``confirmed`` where a person has said what an uncertain cell is, or ``absent`` where the report has no
+    such cell; ``note`` says what to know beside the value.
     """
 
     text: str
@@ -55,16 +59,25 @@ class StatutoryTable:
     cited: tuple[str, ...] = ()
 
 
+Confirmed = Mapping[tuple[str, str], Confirmation]
+"""What people confirmed uncertain cells to be, by (indicator, applicant)."""
+
+
 def statutory_table(
-    table_id: str, facts: Sequence[Fact], form_id: str | None, cited: CellLocator | None, say: Texts
+    table_id: str,
+    facts: Sequence[Fact],
+    form_id: str | None,
+    cited: CellLocator | None,
+    say: Texts,
+    confirmed: Confirmed | None = None,
 ) -> StatutoryTable:
     """Lay out the facts of one table."""
     form = _best_form(table_id, facts, form_id)
     table = form.table(table_id)
-    cells = _Cells(table, {(fact.row, fact.column): fact for fact in facts}, cited, say)
+    cells = _Cells(table, {(fact.row, fact.column): fact for fact in facts}, cited, say, confirmed or {})
     head, body = _LAYOUTS[table.names](table, cells, say)
     noted = {square.status for line in body for square in line}
-    notes = tuple(name for name in ("settled", "uncertain", "blank", "not_applicable", "absent") if name in noted)
+    notes = tuple(name for name in _LEGEND if name in noted)
     return StatutoryTable(table_id, table.title, form.notice, tuple(head), tuple(body), notes, _path(table, cited))
 
 
@@ -95,6 +108,7 @@ class _Cells:
     facts: dict[tuple[str, str], Fact]
     cited: CellLocator | None
     say: Texts
+    confirmed: Confirmed
 
     def square(self, row: Row, column: Column, columns: int = 1) -> Square:
         fact = self.facts.get((row.id, column.id))
@@ -102,13 +116,26 @@ class _Cells:
         place = f"{self.table.id}:{row.id}:{column.id}"
         if fact is None:
             return Square("", columns, id=place, status="absent", cited=cited)
+        # What is printed is never overwritten: it stands in the note, with who confirmed the cell, when and why.
+        if found := self._confirmation(fact):
+            note = self.say(
+                "tables.confirmed_note", by=found.by, day=found.day, ground=found.ground, printed=self._printed(fact)
+            )
+            return Square(shown(found.value), columns, 1, "", place, "confirmed", note, cited)
         return Square(_shown(fact), columns, 1, "", place, fact.status.value, self._note(fact), cited)
+
+    def _confirmation(self, fact: Fact) -> Confirmation | None:
+        uncertain = fact.status is FactStatus.UNCERTAIN
+        return self.confirmed.get((fact.indicator, fact.applicant)) if uncertain else None
+
+    def _printed(self, fact: Fact) -> str:
+        return fact.printed or self.say("tables.nothing")
 
     def _note(self, fact: Fact) -> str:
         if fact.status is FactStatus.UNCERTAIN:
             readings = self.say("list.or").join(map(shown, fact.candidates))
             name = "tables.uncertain_note" if fact.candidates else "tables.unreadable_note"
-            return self.say(name, readings=readings, printed=fact.printed or self.say("tables.nothing"))
+            return self.say(name, readings=readings, printed=self._printed(fact))
         if fact.status is FactStatus.SETTLED:
             return fact.basis
         return ""
