@@ -117,10 +117,12 @@ def _without(text: str, name: str) -> str:
 def weigh(words: Sequence[str], quoted: Sequence[str], sentences: Sequence[Sentence]) -> tuple[Word, ...]:
     """Return the words with their variants and weights: the rarer in this report, the more a word tells."""
     texts = [sentence.text for sentence in sentences]
+    headings = "\n".join(dict.fromkeys(sentence.headings for sentence in sentences))
     weighed = []
     for word in words:
         variants = variants_of(word)
         count = sum(any(variant in text for variant in variants) for text in texts)
+        count = count or int(any(variant in headings for variant in variants))
         weight = 1.0 if word in quoted else _rarity(count, len(texts)) * _telling(word, count)
         weighed.append(Word(word, variants, weight, word in quoted, count > 0))
     return tuple(weighed)

@@ -11,6 +11,7 @@ from knowledge.answering.comparison import differ, say_missing_years
 from knowledge.answering.context import Composition, Context, said_agency, said_printed, said_year
 from knowledge.answering.decline import decline_gap
 from knowledge.answering.findings import note_findings
+from knowledge.answering.fitting import best_figure, said_beside
 from knowledge.answering.gate import Basis, Doubt, Said
 from knowledge.answering.quantity import (
     Quantity,
@@ -23,7 +24,7 @@ from knowledge.answering.quantity import (
 from knowledge.answering.readings import Gap, Reading, read, subject_label
 from knowledge.answering.suggestions import suggest_after, suggest_readings
 from knowledge.forms import form, table_title
-from knowledge.records import Fact, FactStatus
+from knowledge.records import Fact, FactStatus, HeldReport
 
 _SEVERAL = re.compile(r"分别|各[有是多几]|和|与|以及|及|跟|还有|加|分开|两项|两类|三项|哪个|哪种")
 """How a question says that it wants more than one figure."""
@@ -39,7 +40,7 @@ def answer_cell(context: Context) -> Answer | None:
     """Answer a question for figures of one report; None where no figure, or more than one report, is asked for."""
     reports = context.reports
     quantities = quantities_asked(context, reports[0]) if len(reports) == 1 else ()
-    if not quantities:
+    if not quantities or _is_narrowed(context, reports[0]):
         return None
     for quantity in quantities:
         if quantity.gap and _may_be_prose(quantity, quantity.gap):
@@ -63,6 +64,13 @@ def answer_cell(context: Context) -> Answer | None:
         formula=first.formula(),
         chart=_chart(first) if first.unit == "%" else None,
     )
+
+
+def _is_narrowed(context: Context, report: HeldReport) -> bool:
+    """Tell whether a word beside the row's name narrows it, and the prose counts just that: 排水许可证5条."""
+    words = context.query.topic
+    found = best_figure(context, report) if words else None
+    return found is not None and any(word in said_beside(found) for word in words)
 
 
 def _may_be_prose(quantity: Quantity, gap: Reading) -> bool:

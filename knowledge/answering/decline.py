@@ -22,6 +22,9 @@ from knowledge.records import HeldReport
 MOST_LISTED = 12
 """More agencies than this are not read out in an answer; the list of reports shows them."""
 
+MOST_CANDIDATES = 4
+"""More ways to read a cell than this tell a reader nothing: the answer then only shows what is printed."""
+
 
 def decline_gap(context: Context, reading: Reading) -> Answer:
     """Say why a report that is held gives no value."""
@@ -52,7 +55,7 @@ def say_gap(composition: Composition, reading: Reading) -> None:
 
 def _say_candidates(composition: Composition, reading: Reading) -> None:
     fact = next(fact for fact in reading.facts if fact.value is None)
-    if not fact.candidates:
+    if not 0 < len(fact.candidates) <= MOST_CANDIDATES:
         return
     cell = Cell(reading.report, fact.indicator, fact.applicant)
     said = [Said(format_number(value), cell) for value in fact.candidates]

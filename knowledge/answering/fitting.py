@@ -49,6 +49,7 @@ _COUNT = re.compile(
     r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:钱的?|人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
+_LEAD = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})")
 _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _STARTING_POINT = re.compile(
     r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]"
@@ -95,6 +96,11 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     ]
     close = [ranked[0], *close]
     return ranked[0] if len({item.figure.value for item in close}) == 1 else None
+
+
+def said_beside(found: Found) -> str:
+    """Return what is said right at a figure: its subject, its measure, and the words of its clause."""
+    return _near(found.passage.text, found.figure)
 
 
 def _agrees(figure: Figure, exact: Figure) -> bool:
@@ -179,44 +185,70 @@ def _found(
     text = sentence.passage.text
     start, end = sentence_span(text, figure.start, figure.end)
     near = _near(text, figure)
+    topic = _topic(sentence, start) if _is_general(figure) else ""
     score = 0.0
     wholes = [
         other.near for other in siblings if other.figure.start < figure.start and other.figure.value > figure.value
     ]
-    if _may_be_meant(query, figure, near, wholes, words) and not _STARTING_POINT.search(
-        text[: figure.start] + "#" + text[figure.end :]
-    ):
+    if _may_be_meant(query, figure, near, topic, wholes, words) and _is_at_asked_end(query, text, figure):
         measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure)) + _said(query, figure)
         around, before = text[start:end], text[:start][-80:]
-        score = _score(words, near, around, f"{sentence.headings}，{before}") + MEASURED * measured
+        score = _score(words, f"{near}，{topic}", around, f"{sentence.headings}，{before}") + MEASURED * measured
         score -= _narrowed_otherwise(query, figure, near, "，".join((near, *wholes)), words)
         score -= _scope_penalty(query, figure)
     return Found(report, figure, sentence.passage, start, end, score)
 
 
-def _may_be_meant(query: Query, figure: Figure, near: str, wholes: Sequence[str], words: Sequence[Word]) -> bool:
+def _is_general(figure: Figure) -> bool:
+    """Tell whether a figure's own words end in nothing that could not be said of anything: 发布信息, 公布."""
+    words = [word for word in tokenizer().cut(figure.measure, HMM=False) if len(word) > 1]
+    return not words or words[-1] in load("synonyms")["publishing"] or words[-1] in load("synonyms")["common"]
+
+
+def _topic(sentence: Sentence, start: int) -> str:
+    """Return what a sentence is about: the name of its point (一是推进教育信息公开，…), else the heading above it."""
+    lead = _LEAD.match(sentence.passage.text, start)
+    return lead["name"] if lead else sentence.headings.rpartition(" / ")[2]
+
+
+def _is_at_asked_end(query: Query, text: str, figure: Figure) -> bool:
+    """Tell whether a number of a change (由42分钟缩至19分钟) is at the end of it that is asked for: the later, unless
+    the question says 原来."""
+    asks_before = _any_in(load("synonyms")["before_change"], query.rest)
+    if _STARTING_POINT.search(text[: figure.start] + "#" + text[figure.end :]):
+        return asks_before
+    return not (asks_before and _END_POINT.search(text[: figure.start]))
+
+
+def _may_be_meant(
+    query: Query, figure: Figure, near: str, topic: str, wholes: Sequence[str], words: Sequence[Word]
+) -> bool:
     """Tell whether a figure counts what is asked for, and is no number of the question itself.
 
-    A part need not say again what it is a part of: 新收申请91件，网络提交48件、信函邮寄32件.
+    A part need not say again what it is a part of: 新收申请91件，网络提交48件、信函邮寄32件. Nor need a number whose
+    own words are general (发布信息77条) say again the ``topic`` that it stands under.
     """
+    telling = [word for word in words if word.weight > TELLING]
+    topical = bool(telling) and coverage(telling, topic) >= HEADED
+    near = f"{near}，{topic}"
     if figure.printed.rstrip(figure.unit) in query.rest:
         return False
     # 线上提交的申请占比是多少: the share of a number printed before it needs no head of its own.
     heads = [] if figure.unit == "%" and any("占" in scope for scope in figure.scope) else heads_of(query, words)
     if sum(word.weight for word in heads) > TELLING and coverage(heads, near) < HEADED:
-        rest = [word for word in words if word not in heads and word.weight > TELLING]
+        rest = [word for word in telling if word not in heads]
         part = rest and coverage(rest, near) >= HEADED
         if not (part and any(coverage(heads, whole) >= HEADED for whole in wholes)):
             return False
-    if any(not word.stands and word.weight > TELLING for word in words):
+    if any(not word.stands for word in telling):
         return False
     if sum(word.weight for word in heads) <= TELLING:
         # 发布了多少条信息: 信息 may be said of anything, so the figure must name nothing else.
         things = _things_said(query, figure)
         if _ends_otherwise(query, figure):
             return False
-        return things is None or (things >= OTHER_THING and coverage(words, near) >= BESIDE)
-    return any(word.weight > TELLING for word in words) or _said(query, figure) >= WHOLLY
+        return things is None or ((things >= OTHER_THING or topical) and coverage(words, near) >= BESIDE)
+    return bool(telling) or _said(query, figure) >= WHOLLY
 
 
 def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
@@ -303,7 +335,9 @@ def _narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, wor
     said = asked + "".join(variant for word in words for variant in word.variants)
     measure, _, printed = near.partition("，")[2].partition("，")
     own = printed if figure.subject and figure.subject in printed else f"{measure}，{printed}"
-    either = [word for word in _narrowing() if word in f"{measure}，{printed}"]
+    either = [
+        word for word in _narrowing() if word in f"{measure}，{printed}" and not _is_listed(word, measure, printed)
+    ]
     either += [word for word in _channels() if word in own]
     unsaid = {variants_of(word) for word in either if not _any_in(variants_of(word), said)}
     unmet = {
@@ -314,6 +348,16 @@ def _narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, wor
     aside = {variants_of(word) for word in _channels() if (word in asked) != _any_in(variants_of(word), near)}
     aside = {variants for variants in aside if not _any_in(variants, said) or _any_in(variants, asked)}
     return NARROWED * len(unsaid | unmet) + ASIDE * len(aside - unsaid)
+
+
+def _is_listed(word: str, measure: str, printed: str) -> bool:
+    """Tell whether a narrowing word is but one of the things that a number counts.
+
+    公开督察整改、水质监测和其他信息139条 counts no more of what was put right than of anything else.
+    """
+    if word in load("synonyms")["closing"]:
+        return re.search(rf"[\u4e00-\u9fff]{{3}}[和及与等、]{word}", printed) is not None
+    return measure.find(word) > 0 and "、" in measure.partition(word)[2]
 
 
 def _clause_asked(query: Query) -> str:

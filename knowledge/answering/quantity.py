@@ -23,6 +23,9 @@ from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
+_COUNTS_INFORMATION = re.compile(r"(?<!申请)(?<!申请公开)信息[^，]{0,8}(?:多少|几)条|(?:多少|几)条[^，]{0,8}信息")
+"""政府采购信息公开了多少条 asks for pieces of information, which only the statistics before 2019 count in a row."""
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -92,6 +95,8 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
 
 def _asks_for_other(query: Query) -> bool:
     units = {unit_of(name) for name in query.indicators}
+    if _COUNTS_INFORMATION.search(query.rest) and "条" not in units:
+        return True
     other = _counts_other().search(query.text)
     return not units & {"元", "万元"} and other is not None and other["unit"] not in units
 

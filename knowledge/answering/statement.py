@@ -55,7 +55,10 @@ _BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]�
 _POINT = re.compile(
     r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d][）)]|\d[.、．]|第[一二三四五]，|首先|其次|再次"
 )
-_ABOUT_REPORT = re.compile(r"统计|期限|时间|下载|电子版|联系|地址|电话|邮箱|邮编|依据|根据|编制|部分|哪段")
+_ABOUT_REPORT = re.compile(
+    r"统计|期限|时间|下载|电子版|联系|地址|电话|邮箱|邮件|邮编|邮政编码|传真|网址|依据|根据|编制|部分|哪段"
+)
+_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)+")
 _HEAD = re.compile(r"(?:什么|哪些|哪个|哪几[个项条种]?|哪[种位份家一]|何种)(?P<after>[^，]{0,8})")
 _NEXT_POINT = re.compile(
     r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
@@ -71,6 +74,8 @@ class Excerpt:
     start: int
     end: int
     score: float
+    name: str = ""
+    """The heading of its own that it is said with, where it stands below the one that was asked for."""
 
 
 def answer_statement(context: Context) -> Answer | None:
@@ -95,7 +100,7 @@ def answer_of(context: Context, found: Sequence[Excerpt]) -> Answer | None:
     composition = Composition(context)
     shown = found if len(context.reports) > 1 or len({item.report.id for item in found}) == 1 else found[:1]
     _say(composition, shown)
-    listed = any(_POINT.search(_text(item)) for item in shown) or "list" in query.asks
+    listed = any(item.name or _POINT.search(_text(item)) for item in shown) or "list" in query.asks
     return composition.finish(Kind.LIST if listed else Kind.STATEMENT)
 
 
@@ -259,12 +264,27 @@ def _opens_list(sentence: Sentence) -> bool:
 
 
 def _under_heading(report: HeldReport, sentences: Sequence[Sentence], words: Sequence[Word]) -> list[Excerpt]:
-    """Return the section whose own heading says what is asked for (年度政务公开工作创新情况)."""
+    """Return the section whose own heading says what is asked for (年度政务公开工作创新情况), with those below it."""
     for headings in dict.fromkeys(sentence.headings for sentence in sentences):
-        own = headings.rpartition(" / ")[2]
-        if " / " in headings and coverage(words, own) >= SECTION:
-            return _merged(report, [sentence for sentence in sentences if sentence.headings == headings])
+        path = headings.split(" / ")
+        for depth in range(len(path), 1, -1):
+            if coverage(words, path[depth - 1]) >= SECTION:
+                return _section(report, sentences, " / ".join(path[:depth]))
     return []
+
+
+def _section(report: HeldReport, sentences: Sequence[Sentence], heading: str) -> list[Excerpt]:
+    inside = [item for item in sentences if f"{item.headings} / ".startswith(f"{heading} / ")]
+    return [
+        item if item.sentence.headings == heading else replace(item, name=_name_of(item.sentence))
+        for item in _merged(report, inside)
+    ]
+
+
+def _name_of(sentence: Sentence) -> str:
+    """Return a sentence's own heading without its mark; a heading with a number in it could not be cited."""
+    name = _MARK.sub("", sentence.headings.rpartition(" / ")[2])
+    return "" if re.search(r"\d", name) else name
 
 
 def _is_heading(sentence: Sentence) -> bool:
@@ -288,11 +308,10 @@ def _say(composition: Composition, found: Sequence[Excerpt]) -> None:
         composition.cite_text(item.report, item.sentence.passage, start, end)
         quote = said_span(item.report, item.sentence.passage, start, end)
         if previous is item.report:
-            composition.pieces += [Said("\n"), quote]
+            composition.pieces.append(Said("\n"))
         else:
-            agency, year = said_agency(item.report), said_year(item.report)
-            composition.say("statement.lead", agency=agency, year=year)
-            composition.pieces.append(quote)
+            composition.say("statement.lead", agency=said_agency(item.report), year=said_year(item.report))
+        composition.pieces += [Said(f"{item.name}：" if item.name else ""), quote]
         previous = item.report
 
 

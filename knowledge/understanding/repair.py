@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from knowledge.segment import part_of_speech
+from knowledge.segment import part_of_speech, tokenizer
 from knowledge.understanding.agencies import AgencyIndex
 from knowledge.understanding.lexicon import Term, Trie, entries, lexicon
 from knowledge.understanding.query import Draft
@@ -54,9 +54,11 @@ def _mend_name(draft: Draft, index: AgencyIndex) -> bool:
 
 
 def _mended(text: str, heard: tuple[str, ...]) -> str:
-    unknown = _uncovered(text)
+    unknown, inside = _uncovered(text), _inside_words(text)
     for match in _sounds().longest(heard):
-        if any(unknown[match.start : match.end]) and not _is_word(text[match.start : match.end]):
+        if inside & {match.start, match.end} or not any(unknown[match.start : match.end]):
+            continue
+        if not _is_word(text[match.start : match.end]):
             text = text[: match.start] + match.meanings[0] + text[match.end :]
     return text
 
@@ -64,6 +66,16 @@ def _mended(text: str, heard: tuple[str, ...]) -> str:
 def _is_word(text: str) -> bool:
     # What the dictionary knows was meant as it stands: 汇聚 is no slip for anything.
     return bool(part_of_speech(text))
+
+
+def _inside_words(text: str) -> set[int]:
+    """Return the positions that lie inside a word of the dictionary: 领域公开 has 领域 and is no slip for 予公开."""
+    inside: set[int] = set()
+    end = 0
+    for word in tokenizer().cut(text, HMM=False):
+        inside.update(range(end + 1, end + len(word)))
+        end += len(word)
+    return inside
 
 
 def _uncovered(text: str) -> list[bool]:
