@@ -25,6 +25,7 @@ from knowledge.answering.maintained import shelf_of
 from knowledge.answering.meaning import answer_by_meaning
 from knowledge.answering.narrative import answer_narrative
 from knowledge.answering.one_side import answer_one_side
+from knowledge.answering.onward import lead_on
 from knowledge.answering.ranking import answer_ranking
 from knowledge.answering.statement import answer_statement
 from knowledge.errors import BadQuestion, GateRefusal
@@ -145,7 +146,7 @@ def first_answer(context: Context) -> Answer:
             logger.exception("the gate refused the answer of %s", strategy.__name__)
             found = decline_content(context)
         if found:
-            return found
+            return lead_on(context, found)
     raise AssertionError("the last strategy always answers")
 
 

@@ -81,8 +81,6 @@ def decline_year(context: Context) -> Answer | None:
     say_no_such_year(composition, agency, query.years)
     if first and len(query.agencies) == 1:
         _say_years(composition, [context.base.reports[first.agency_id, year] for year in _years(context, first)])
-        for year in _years(context, first)[-1:]:
-            composition.suggest(f"{first.agency}{year}年的情况")
     return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
 
 
