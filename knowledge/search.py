@@ -120,12 +120,18 @@ def weigh(words: Sequence[str], quoted: Sequence[str], sentences: Sequence[Sente
     headings = "\n".join(dict.fromkeys(sentence.headings for sentence in sentences))
     weighed = []
     for word in words:
-        variants = variants_of(word)
+        variants = variants_of(word) if not word.isascii() else _spellings(word, texts)
         count = sum(any(variant in text for variant in variants) for text in texts)
         count = count or int(any(variant in headings for variant in variants))
         weight = 1.0 if word in quoted else _rarity(count, len(texts)) * _telling(word, count)
         weighed.append(Word(word, variants, weight, word in quoted, count > 0))
     return tuple(weighed)
+
+
+def _spellings(word: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return a Latin word as the report spells it: ipv6 is asked for and IPv6 stands there."""
+    pattern = re.compile(re.escape(word), re.IGNORECASE)
+    return tuple({match[0] for text in texts for match in pattern.finditer(text)} | set(variants_of(word)))
 
 
 def variants_of(word: str) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ AMONG_REMEDIES = 0.25
 """The same, among the few sentences that say what is to be done."""
 ABOVE = 0.4
 """What a word counts that stands in the headings above."""
+NAMED = 0.5
+"""The same in the heading right above, which names what the sentence is about."""
 BESIDE = 0.35
 """What a word counts that stands in the sentence before."""
 TELLING = 0.3
@@ -53,12 +55,17 @@ _REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|
 _WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
 _BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
 _POINT = re.compile(
-    r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d][）)]|\d[.、．]|第[一二三四五]，|首先|其次|再次"
+    r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d][）)]|\d[.、．](?![\dA-Za-z])|第[一二三四五]，|首先|其次|再次"
 )
 _ABOUT_REPORT = re.compile(
-    r"统计|期限|时间|下载|电子版|联系|地址|电话|邮箱|邮件|邮编|邮政编码|传真|网址|依据|根据|编制|部分|哪段"
+    r"统计|期限|时间|下载|电子版|联系|地址|地点|电话|邮箱|邮件|邮编|邮政编码|传真|网址|依据|根据|编制|部分|哪段"
 )
 _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)+")
+_TIME = re.compile(
+    r"[\d一二三四五六七八九十两每半]\s*(?:年|月|日|天|周|季|小时|分钟)|[年月周季日][初末底中内前后]|时限|期限|[上下]半年"
+)
+_CONTACT = re.compile(r"电话|传真|邮编|邮政编码|邮箱|邮件地址|网址|号码")
+"""Told in figures, and no number of anything: 传真号码是多少."""
 _HEAD = re.compile(r"(?:什么|哪些|哪个|哪几[个项条种]?|哪[种位份家一]|何种)(?P<after>[^，]{0,8})")
 _NEXT_POINT = re.compile(
     r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
@@ -81,7 +88,8 @@ class Excerpt:
 def answer_statement(context: Context) -> Answer | None:
     """Answer a question that the report answers in words; None where none is asked for or none fits."""
     query = context.query
-    if "count" in query.asks and not query.asks & {"who", "how", "why", "when", "list"}:
+    in_words = query.asks & {"who", "how", "why", "when", "list"} or _CONTACT.search(query.rest)
+    if "count" in query.asks and not in_words:
         return None
     found: list[Excerpt] = []
     for report in candidates(context):
@@ -205,6 +213,8 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], f
     What a body means to do (打算怎样…) stands among its remedies, in words of their own.
     """
     everywhere = list(range(len(sentences)))
+    if "when" in query.asks:
+        everywhere = [index for index in everywhere if _TIME.search(sentences[index].text)]
     if not _wants_remedies(query):
         return everywhere, ENOUGH
     _, remedies = _parted([item for item in sentences if item.topic == "problems"])
@@ -248,6 +258,8 @@ def _score(sentences: Sequence[Sentence], index: int, words: Sequence[Word], que
     for word in words:
         if word.stands_in(sentence.text):
             credit += word.weight
+        elif word.stands_in(sentence.headings.rpartition(" / ")[2]):
+            credit += NAMED * word.weight
         elif word.stands_in(sentence.headings):
             credit += ABOVE * word.weight
         elif before and before.passage is sentence.passage and word.stands_in(before.text):
