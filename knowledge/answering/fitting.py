@@ -343,7 +343,8 @@ def _narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, wor
     unmet = {
         variants_of(word)
         for word in _narrowing()
-        if word in _clause_asked(query) and not _any_in(variants_of(word), whole)
+        if word in _clause_asked(query)
+        and (not _any_in(variants_of(word), whole) or _is_listed(word, measure, printed))
     }
     aside = {variants_of(word) for word in _channels() if (word in asked) != _any_in(variants_of(word), near)}
     aside = {variants for variants in aside if not _any_in(variants, said) or _any_in(variants, asked)}

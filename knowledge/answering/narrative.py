@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from knowledge.answering.answer import Answer, AnswerFigure, Kind
 from knowledge.answering.comparison import asks_size
@@ -13,11 +16,18 @@ from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
 
+_TWO = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)(?P<second>[\u4e00-\u9fff]{2,8}?)(?=一?共|总共|合计|加起来|分别|各)"
+)
+"""Two things that a question wants counted together (微博和微信一共发布多少条) or each for itself."""
+
 
 def answer_narrative(context: Context) -> Answer | None:
     """Answer a question for a number that the prose states; None where none fits well enough."""
     if context.query.foreign or (not wants_figure(context.query) and not context.query.recalled):
         return None
+    if subjects := _subjects(context.query):
+        return _several(context, subjects)
     found = [best for report in candidates(context) if (best := best_figure(context, report))]
     if not found:
         return None
@@ -31,6 +41,45 @@ def answer_narrative(context: Context) -> Answer | None:
     say_figure(composition, best)
     _note(composition, best)
     return composition.finish(Kind.FIGURE, value=best.figure.value, unit=best.figure.unit or None)
+
+
+def _subjects(query: Query) -> tuple[str, ...]:
+    """Return the question's words for each of the things that it wants counted together or apart, if it names two."""
+    match = _TWO.search(query.rest)
+    if match is None:
+        return ()
+    return tuple(query.rest.replace(match[0], match[name], 1) for name in ("first", "second"))
+
+
+def _several(context: Context, subjects: Sequence[str]) -> Answer | None:
+    """Give the figure of each subject, and their sum where it is asked for; None where one of them has no figure."""
+    reports = candidates(context)
+    whole = best_figure(context, reports[0]) if len(reports) == 1 else None
+    found = [
+        best
+        for rest in subjects
+        for report in reports[:1]
+        if (best := best_figure(replace(context, query=replace(context.query, rest=rest)), report))
+    ]
+    if len(reports) != 1 or len(found) != len(subjects) or len({item.figure.unit for item in found}) > 1:
+        return None
+    composition = Composition(context)
+    if len({item.figure for item in found}) == 1 and whole:
+        # 微博和微信共发布5396条: the report has counted them together.
+        say_figure(composition, whole)
+        return composition.finish(Kind.FIGURE, value=whole.figure.value, unit=whole.figure.unit or None)
+    for item in found:
+        say_figure(composition, item)
+    return _sum(composition, found) if "sum" in context.query.asks else composition.finish(Kind.COMPARISON)
+
+
+def _sum(composition: Composition, found: Sequence[Found]) -> Answer:
+    formula = " + ".join(format_number(item.figure.value) for item in found)
+    computed = Computed(formula, {format_number(item.figure.value): span_of(item) for item in found})
+    value = sum((item.figure.value for item in found), Decimal())
+    unit, size = found[0].figure.unit, format_number(value)
+    composition.say("figure.formula", formula=Said(formula, computed), value=Said(size, computed), unit=unit)
+    return composition.finish(Kind.FIGURE, value=value, unit=unit or None, formula=f"{formula} = {size}")
 
 
 def wants_figure(query: Query) -> bool:
@@ -69,7 +118,7 @@ def _naming(context: Context, names: Sequence[str]) -> tuple[HeldReport, ...]:
 
 
 def say_figure(composition: Composition, found: Found) -> None:
-    """Say the sentence that states a figure, and add the figure, cited."""
+    """Say the sentence that states a figure, once where it states several, and add the figure, cited."""
     citation = composition.cite_text(found.report, found.passage, found.start, found.end)
     figure = found.figure
     composition.figures.append(
@@ -85,12 +134,9 @@ def say_figure(composition: Composition, found: Found) -> None:
             citation.id,
         )
     )
-    composition.say(
-        "narrative.quote",
-        agency=said_agency(found.report),
-        year=said_year(found.report),
-        quote=said_span(found.report, found.passage, *_trimmed(found)),
-    )
+    quote = said_span(found.report, found.passage, *_trimmed(found))
+    if quote not in composition.pieces:
+        composition.say("narrative.quote", agency=said_agency(found.report), year=said_year(found.report), quote=quote)
 
 
 def _trimmed(found: Found) -> tuple[int, int]:
