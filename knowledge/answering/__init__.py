@@ -12,10 +12,12 @@ from typing import Any
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.base import Base
+from knowledge.answering.breakdown import answer_breakdown
 from knowledge.answering.cell import answer_cell
 from knowledge.answering.clarify import clarify_agency, clarify_indicator
 from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
+from knowledge.answering.counted import decline_uncounted
 from knowledge.answering.decline import decline_agency, decline_content, decline_foreign, decline_scope, decline_year
 from knowledge.answering.faq import answer_faq
 from knowledge.answering.findings import answer_findings
@@ -27,7 +29,10 @@ from knowledge.answering.narrative import answer_narrative
 from knowledge.answering.one_side import answer_one_side
 from knowledge.answering.onward import lead_on
 from knowledge.answering.ranking import answer_ranking
+from knowledge.answering.ratio import answer_ratio
 from knowledge.answering.statement import answer_statement
+from knowledge.answering.threshold import answer_threshold
+from knowledge.answering.total import answer_total
 from knowledge.errors import BadQuestion, GateRefusal
 from knowledge.search import words_of
 from knowledge.store import Store
@@ -55,11 +60,16 @@ STRATEGIES: tuple[Strategy, ...] = (
     decline_agency,
     decline_year,
     answer_findings,
+    answer_threshold,
+    answer_ratio,
+    answer_breakdown,
     answer_ranking,
+    answer_total,
     answer_comparison,
     answer_one_side,
     answer_cell,
     answer_narrative,
+    decline_uncounted,
     answer_statement,
     decline_foreign,
     clarify_agency,
@@ -176,7 +186,23 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
         query = replace(query, carried=query.carried | {"scope"})
     if year is not None and not query.years and not query.every_year:
         query = replace(query, years=(year,), year_said=True)
-    return _by_government(_by_year(query, base), base)
+    return _by_newest(_by_government(_by_year(query, base), base), base)
+
+
+def _by_newest(query: Query, base: Base) -> Query:
+    """Take 近三年 for the newest three that are held, where only the report of last year is not there yet.
+
+    The year that is missing is named in the answer all the same.
+    """
+    if not query.recent or not query.agencies:
+        return query
+    last = min((base.agencies[key].years[-1] for key in query.agencies if base.agencies[key].years), default=0)
+    years = tuple(range(last - query.recent + 1, last + 1))
+    held = all(base.report(key, year) for key in query.agencies for year in years)
+    if not held or not (query.of_held or query.years[-1] - 1 <= last < query.years[-1]):
+        return query
+    beyond = () if query.of_held else tuple(year for year in query.years if year > last)
+    return replace(query, years=years, beyond=beyond)
 
 
 def _by_government(query: Query, base: Base) -> Query:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
 from knowledge.answering.clarify import clarify_reading
-from knowledge.answering.comparison import differ, say_missing_years
+from knowledge.answering.comparison import asks_distance, differ, say_missing_years
 from knowledge.answering.context import Composition, Context, said_agency, said_printed, said_year
 from knowledge.answering.decline import decline_gap
-from knowledge.answering.findings import note_findings
+from knowledge.answering.findings import note_findings, say_findings
 from knowledge.answering.fitting import best_figure, said_beside
 from knowledge.answering.gate import Basis, Doubt, Said
 from knowledge.answering.quantity import (
@@ -30,8 +30,6 @@ _SEVERAL = re.compile(r"分别|各[有是多几]|和|与|以及|及|跟|还有|�
 """How a question says that it wants more than one figure."""
 _WHETHER_ANY = re.compile(r"有没有|有无|是否有|有过|曾|有[^，]{0,16}[吗么]|[了过][^，]{0,6}[吗么]|没有，?$")
 """How a question asks whether there was any, so that 有 or 没有 answers it; 一样吗 is asked of something else."""
-_APART = re.compile(r"相差|差多少|差几|差了|差距|差额")
-"""How a question asks how far two figures are apart, whichever is the greater."""
 _RECEIVED = re.compile(r"(?<!新)(?:受理|收到|接到|接收)")
 """May mean the new requests of the year, those with the ones carried over, or all that were dealt with."""
 
@@ -48,13 +46,16 @@ def answer_cell(context: Context) -> Answer | None:
         if quantity.gap:
             return decline_gap(context, quantity.gap)
         if quantity.no_base:
-            return _decline_base(context, quantity)
+            return decline_base(context, quantity)
     if len(quantities) > 1:
         return _several(context, quantities)
     composition = Composition(context)
     first = quantities[0]
     _say_first(composition, first)
+    _say_other_reading(composition, first)
     say_missing_years(composition, (first,))
+    if first.computed is None:
+        say_findings(composition, first.readings[0])
     add_notes(composition, first)
     suggest_after(composition, first.readings[0])
     return composition.finish(
@@ -73,6 +74,21 @@ def _is_narrowed(context: Context, report: HeldReport) -> bool:
     return found is not None and any(word in said_beside(found) for word in words)
 
 
+def _say_other_reading(composition: Composition, quantity: Quantity) -> None:
+    """老百姓 may be natural persons or whoever applied: give the other figure as well."""
+    other = composition.context.query.other_applicant
+    if other is None or quantity.unit == "%":
+        return
+    reading = read(composition.context, quantity.report, quantity.readings[0].indicator, other)
+    if reading.value is None:
+        return
+    beside = cell_of(reading)
+    add_operands(composition, beside)
+    key = "note.loose_all" if other == "total" else "note.loose_persons"
+    label = subject_label(reading.indicator)
+    composition.say(key, label=label, value=beside.said(), unit=beside.unit)
+
+
 def _may_be_prose(quantity: Quantity, gap: Reading) -> bool:
     """Tell whether the prose may still say what no cell does: without tables, or beside the few rows of old ones."""
     if gap.gap not in (Gap.NOT_ON_FORM, Gap.NO_CELL) or gap.report.form is None:
@@ -89,7 +105,7 @@ def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
     query = context.query
     composition = Composition(context)
     if "difference" in query.asks and len(quantities) == 2:
-        return differ(composition, *quantities[::-1], absolute=bool(_APART.search(query.text)))
+        return differ(composition, *quantities[::-1], absolute=asks_distance(query.text))
     if not _SEVERAL.search(query.text):
         return clarify_reading(context, quantities)
     _say_first(composition, quantities[0])
@@ -168,7 +184,8 @@ def _note_settled(composition: Composition, quantity: Quantity) -> None:
             composition.note("note.settled", basis=basis, printed=said_printed(reading.report, fact))
 
 
-def _decline_base(context: Context, quantity: Quantity) -> Answer:
+def decline_base(context: Context, quantity: Quantity) -> Answer:
+    """Say that a share would be divided by zero."""
     composition = Composition(context)
     whole = quantity.readings[-1]
     for fact in whole.facts:

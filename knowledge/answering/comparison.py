@@ -28,6 +28,7 @@ from knowledge.understanding.query import Query
 _LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|降了?多少|减了多少")
 
 
+_APART = re.compile(r"相差|差多少|差几|差了|差距|差额")
 _SIGNED = re.compile(r"增减|负数|变化|正负")
 
 
@@ -57,6 +58,11 @@ def asks_size(text: str) -> bool:
     return bool(_LESS.search(text)) and not _SIGNED.search(text)
 
 
+def asks_distance(text: str) -> bool:
+    """Tell whether a question asks how far two figures are apart, whichever is the greater."""
+    return bool(_APART.search(text))
+
+
 def _wants_difference(context: Context) -> bool:
     query = context.query
     return bool(query.asks & {"difference", "growth"}) and (not query.year_span or len(query.years) == 2)
@@ -65,13 +71,18 @@ def _wants_difference(context: Context) -> bool:
 def _reports(context: Context) -> tuple[HeldReport, ...]:
     """Return the reports to compare. 比上年 with one year named means that year and the one before."""
     query, reports, base = context.query, context.reports, context.base
-    if len(reports) == 1 and _wants_difference(context) and len(query.years) <= 1 and len(query.indicators) == 1:
+    if len(reports) == 1 and _wants_difference(context) and len(query.years) <= 1 and _asks_one(query):
         before = base.report(reports[0].agency_id, reports[0].year - 1)
         return (before, reports[0]) if before else reports
     if not query.years and len(query.agencies) == 1 and "trend" in query.asks:
         years = base.agencies[query.agencies[0]].years
         return tuple(base.reports[query.agencies[0], year] for year in years)
     return reports
+
+
+def _asks_one(query: Query) -> bool:
+    """Tell whether one figure of a report is asked for: 个人比企业多几件 sets two of the same report side by side."""
+    return len(query.indicators) == 1 and len(query.applicants) < 2
 
 
 def _difference(composition: Composition, one: Quantity, other: Quantity) -> Answer:
@@ -81,8 +92,8 @@ def _difference(composition: Composition, one: Quantity, other: Quantity) -> Ans
     if by_year:
         backwards = _sets_earlier_first(composition.context.query)
         first, second = sorted((one, other), key=lambda item: item.report.year, reverse=backwards)
-    _note_forms(composition, (first, second))
-    return differ(composition, first, second)
+    note_forms(composition, (first, second))
+    return differ(composition, first, second, absolute=not by_year and asks_distance(composition.context.query.text))
 
 
 def _sets_earlier_first(query: Query) -> bool:
@@ -139,7 +150,9 @@ def _growth(composition: Composition, first: Quantity, second: Quantity) -> Answ
         return composition.finish(Kind.COMPARISON, unit="%")
     computed = growth(second, first)
     formula = say_formula(composition, computed, "%")
-    return composition.finish(Kind.COMPARISON, value=evaluate(computed.formula, 1), unit="%", formula=formula)
+    value = evaluate(computed.formula, 1)
+    size = value < 0 and asks_size(composition.context.query.text)
+    return composition.finish(Kind.COMPARISON, value=abs(value) if size else value, unit="%", formula=formula)
 
 
 def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
@@ -161,7 +174,7 @@ def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
             _say_gap(composition, quantity)
     if by_year:
         say_missing_years(composition, quantities)
-    _note_forms(composition, quantities)
+    note_forms(composition, quantities)
     return composition.finish(Kind.TREND if by_year else Kind.COMPARISON, chart=chart_of(quantities, by_year))
 
 
@@ -190,12 +203,13 @@ def say_missing_years(composition: Composition, quantities: Sequence[Quantity]) 
     """Say of which of the years asked no report is held."""
     held = {quantity.report.year for quantity in quantities}
     query = composition.context.query
-    missing = [year for year in query.years if year not in held]
+    missing = [year for year in (*query.years, *query.beyond) if year not in held]
     if missing:
         say_no_such_year(composition, said_agency(quantities[0].report), missing)
 
 
-def _note_forms(composition: Composition, quantities: Sequence[Quantity]) -> None:
+def note_forms(composition: Composition, quantities: Sequence[Quantity]) -> None:
+    """Say that the years follow different forms, on which the row means the same."""
     forms = {item.report.form or form_of_year(item.report.year).id for item in quantities if item.value is not None}
     if len(forms) > 1:
         composition.note("comparison.forms")

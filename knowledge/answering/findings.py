@@ -16,13 +16,29 @@ from knowledge.search import words_of
 
 
 def note_findings(composition: Composition, reading: Reading) -> None:
-    """Add the failed checks in which one of the reading's cells takes part."""
-    touched = {(fact.indicator, fact.applicant) for fact in reading.facts}
-    for finding in composition.context.store.facts.findings(reading.report.version_id):
-        if finding.severity is Severity.INFO:
+    """Add the failed checks in which one of the reading's cells takes part, but for those that the answer says."""
+    said = {piece.text for piece in composition.pieces}
+    for finding in _touching(composition, reading):
+        if finding.message in said:
             continue
-        if any(touched.intersection(operand.facts) for operand in finding.operands):
-            composition.note("note.finding", message=Said(finding.message, Check(reading.report)))
+        composition.note("note.finding", message=Said(finding.message, Check(reading.report)))
+
+
+def say_findings(composition: Composition, reading: Reading) -> None:
+    """Say, with both sides cited, where another number stands against the one cell that was asked for."""
+    for finding in _touching(composition, reading):
+        composition.say("note.finding", message=Said(finding.message, Check(reading.report)))
+        cite_operands(composition, reading.report, finding)
+
+
+def _touching(composition: Composition, reading: Reading) -> list[Finding]:
+    touched = {(fact.indicator, fact.applicant) for fact in reading.facts}
+    return [
+        finding
+        for finding in composition.context.store.facts.findings(reading.report.version_id)
+        if finding.severity is not Severity.INFO
+        and any(touched.intersection(operand.facts) for operand in finding.operands)
+    ]
 
 
 def answer_findings(context: Context) -> Answer | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from knowledge.answering.formula import evaluate
 from knowledge.errors import GateRefusal
@@ -193,6 +193,17 @@ class Count:
     def carries(self, text: str, store: Store) -> bool:
         """Tell whether the number is the length of the list, or a place in it."""
         return text.isdecimal() and 1 <= int(text) <= len(self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The months of a year, by which a year's number is divided."""
+
+    COUNT: ClassVar[str] = "12"
+
+    def carries(self, text: str, store: Store) -> bool:
+        """Tell whether it is the number of months."""
+        return text == self.COUNT
 
 
 @dataclass(frozen=True, slots=True)

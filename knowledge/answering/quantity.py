@@ -6,25 +6,20 @@ those is written once, they all come as a ``Quantity``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 
 from knowledge.answering.answer import AnswerFigure
 from knowledge.answering.context import Composition, Context, said_agency, said_value, said_year
+from knowledge.answering.counted import asks_for_other
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Cell, Computed, Evidence, Said
 from knowledge.answering.rates import Share, shares_asked
-from knowledge.answering.readings import Reading, read, subject_label, unit_of
+from knowledge.answering.readings import Reading, read, subject_label
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
-from knowledge.understanding.query import Query
-from knowledge.vocabulary import load
-
-_COUNTS_INFORMATION = re.compile(r"(?<!申请)(?<!申请公开)信息[^，]{0,8}(?:多少|几)条|(?:多少|几)条[^，]{0,8}信息")
-"""政府采购信息公开了多少条 asks for pieces of information, which only the statistics before 2019 count in a row."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +74,12 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     ``compared`` says that they are set beside those of other reports, which may follow another form.
     """
     query = context.query
+    if "average" in query.asks:
+        return ()
     shares = shares_asked(query)
     if shares:
         return tuple(share_of(context, report, share) for share in shares)
-    if not query.wants_table or _asks_for_other(query):
+    if not query.wants_table or asks_for_other(query):
         return ()
     applicants = query.applicants or ("total",)
     readings = tuple(
@@ -91,21 +88,6 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     if len(readings) > 1 and "sum" in query.asks:
         return (sum_of(report, readings),)
     return tuple(cell_of(reading) for reading in readings)
-
-
-def _asks_for_other(query: Query) -> bool:
-    units = {unit_of(name) for name in query.indicators}
-    if _COUNTS_INFORMATION.search(query.rest) and "条" not in units:
-        return True
-    other = _counts_other().search(query.text)
-    return not units & {"元", "万元"} and other is not None and other["unit"] not in units
-
-
-@cache
-def _counts_other() -> re.Pattern[str]:
-    """Return how a question asks for what is no number of requests, decisions or documents: 平均多少个工作日."""
-    units = sorted(load("asks")["counted"]["never"], key=len, reverse=True)
-    return re.compile(f"(?:多少|几)(?P<unit>{'|'.join(map(re.escape, units))})(?!钱)")
 
 
 def cell_of(reading: Reading) -> Quantity:
@@ -145,6 +127,11 @@ def growth(later: Quantity, earlier: Quantity) -> Computed:
     """Return by how many percent the later quantity exceeds the earlier, to one decimal."""
     formula = f"({_written(later)} − {_written(earlier)}) ÷ {_written(earlier)} × 100%"
     return Computed(formula, _evidence((later, earlier)), digits=1)
+
+
+def quotient(first: Quantity, second: Quantity) -> Computed:
+    """Return how many times as much the first quantity is as the second, to one decimal."""
+    return Computed(f"{_written(first)} ÷ {_written(second)}", _evidence((first, second)), digits=1)
 
 
 def evidence_of(readings: Iterable[Reading]) -> dict[str, Evidence]:

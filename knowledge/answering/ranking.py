@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.comparison import chart_of
@@ -24,43 +25,75 @@ _DESCENDING = re.compile(r"从多到少|由多到少|从大到小|由大到小|�
 
 def answer_ranking(context: Context) -> Answer | None:
     """Answer a question that ranks; None where none is asked for or only one report is meant."""
-    if "rank" not in context.query.asks:
+    if not context.query.asks & {"rank", "place"}:
         return None
-    reports = leading(context, _reports(context), ascending=_ascending(context.query.text), most=MOST)
+    reports = leading(context, _reports(context), ascending=ascending(context.query.text), most=MOST)
     quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
     if len(reports) < 2 or not quantities:
         return None
     composition = Composition(context)
+    singled = _singled(context, reports) if "place" in context.query.asks else None
     known = [quantity for quantity in quantities if quantity.value is not None]
     if not known:
         composition.say("none.not_in_reports")
         return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
-    known.sort(key=lambda item: item.known, reverse=not _ascending(context.query.text))
+    known.sort(key=lambda item: item.known, reverse=not ascending(context.query.text))
+    place = _say_place(composition, known, singled) if singled else None
     _say(composition, known[:MOST], [quantity for quantity in quantities if quantity.value is None])
     by_year = len({quantity.report.agency_id for quantity in known}) == 1
     chart = chart_of(known[:MOST], by_year)
+    if place:
+        return composition.finish(Kind.RANKING, value=Decimal(place), chart=chart)
     return composition.finish(Kind.RANKING, value=known[0].value, unit=known[0].unit, chart=chart)
+
+
+def _singled(context: Context, reports: Sequence[HeldReport]) -> HeldReport | None:
+    """Return the report whose place is asked for: of the agency named twice, or alone, or of the year named first."""
+    query = context.query
+    agency = query.singled or (query.agencies[0] if len(query.agencies) == 1 else None)
+    mine = [report for report in reports if report.agency_id == agency]
+    of_year = [report for report in mine if report.year in query.years[:1]]
+    return mine[0] if len(mine) == 1 else next(iter(of_year), None)
+
+
+def _say_place(composition: Composition, known: Sequence[Quantity], singled: HeldReport) -> int | None:
+    """Say the place of one report; those of equal numbers share it."""
+    mine = next((item for item in known if item.report == singled), None)
+    if mine is None:
+        return None
+    place = 1 + next(index for index, item in enumerate(known) if item.value == mine.value)
+    composition.say(
+        "ranking.place",
+        agency=said_agency(singled),
+        year=said_year(singled),
+        label=mine.label,
+        count=Said(str(len(known)), Count(known)),
+        place=Said(str(place), Count(known)),
+    )
+    return place
 
 
 def _reports(context: Context) -> tuple[HeldReport, ...]:
     """Return the reports to rank: of the agencies named for one year, of every agency, or of one agency's years."""
     query, base = context.query, context.base
-    if len(query.agencies) == 1 and not query.every_agency:
+    alone = "place" in query.asks and len(query.agencies) == 1 and len(query.years) < 2
+    if len(query.agencies) == 1 and not query.every_agency and not alone:
         years = query.years if len(query.years) > 1 else base.agencies[query.agencies[0]].years
         return tuple(found for year in years if (found := base.report(query.agencies[0], year)))
-    agencies = query.agencies or tuple(base.agencies)
-    years = query.years or base.held_years(agencies)[-1:]
+    years = query.years or base.held_years(query.agencies or tuple(base.agencies))[-1:]
+    agencies = query.agencies if query.agencies and not alone and not query.every_agency else tuple(base.agencies)
     return tuple(found for year in years for agency in agencies if (found := base.report(agency, year)))
 
 
-def _ascending(text: str) -> bool:
+def ascending(text: str) -> bool:
+    """Tell whether the least comes first."""
     return bool(_ASCENDING.search(text)) and not _DESCENDING.search(text)
 
 
 def _say(composition: Composition, known: Sequence[Quantity], unknown: Sequence[Quantity]) -> None:
     first = known[0]
     same_year = len({quantity.report.year for quantity in known}) == 1
-    head = "ranking.head_least" if _ascending(composition.context.query.text) else "ranking.head"
+    head = "ranking.head_least" if ascending(composition.context.query.text) else "ranking.head"
     composition.say(
         head if same_year else f"{head}_years",
         year=said_year(first.report),

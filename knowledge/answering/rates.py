@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.answering.readings import subject_label
+from knowledge.forms.parts import whole_of
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -38,14 +39,17 @@ def shares_asked(query: Query) -> tuple[Share, ...]:
     indicators = query.indicators or (("requests.new",) if query.applicants else ())
     if "share" not in query.asks or _COUNTED.search(query.text) or not indicators or query.content:
         return ()
+    apart = bool(_APART.search(query.text))
+    if query.share:
+        return _shares(query.share.parts, query.share.whole, apart=apart)
     if len(indicators) > 1:
         return _of_several(query)
     indicator = indicators[0]
     if query.applicants:
         parts = [(indicator, applicant) for applicant in query.applicants]
-        return _shares(parts, (indicator, "total"), apart=bool(_APART.search(query.text)))
-    whole = _whole_of(indicator)
-    return _shares([(indicator, "total")], (whole, "total")) if whole else ()
+        return _shares(parts, [(indicator, "total")], apart=apart)
+    whole = whole_of(indicator)
+    return _shares([(indicator, "total")], [(whole, "total")]) if whole else ()
 
 
 def _of_several(query: Query) -> tuple[Share, ...]:
@@ -54,10 +58,8 @@ def _of_several(query: Query) -> tuple[Share, ...]:
     base = _base_named(query)
     if base:
         parts = [(name, applicant) for name in query.indicators if name != base]
-        return _shares(parts, (base, "total"), apart=bool(_APART.search(query.text)))
-    shares = [
-        _share([(name, applicant)], [(whole, "total")]) for name in query.indicators if (whole := _whole_of(name))
-    ]
+        return _shares(parts, [(base, "total")], apart=bool(_APART.search(query.text)))
+    shares = [_share([(name, applicant)], [(whole, "total")]) for name in query.indicators if (whole := whole_of(name))]
     if len(shares) < len(query.indicators):
         return ()
     if "sum" in query.asks and len({share.whole for share in shares}) == 1:
@@ -74,7 +76,7 @@ def _base_named(query: Query) -> str | None:
 
 
 def _belongs(part: str, whole: str) -> bool:
-    return _whole_of(part) == whole or part.startswith(f"{whole}.")
+    return whole_of(part) == whole or part.startswith(f"{whole}.")
 
 
 def share_asked(query: Query) -> Share | None:
@@ -83,25 +85,15 @@ def share_asked(query: Query) -> Share | None:
     return shares[0] if len(shares) == 1 else None
 
 
-def _shares(parts: Sequence[tuple[str, str]], whole: tuple[str, str], *, apart: bool = False) -> tuple[Share, ...]:
-    return tuple(_share([part], [whole]) for part in parts) if apart else (_share(parts, [whole]),)
+def _shares(
+    parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]], *, apart: bool = False
+) -> tuple[Share, ...]:
+    return tuple(_share([part], whole) for part in parts) if apart else (_share(parts, whole),)
 
 
 def _share(parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]]) -> Share:
     names = "与".join(subject_label(*item) for item in parts)
     return Share(f"{names}占{'与'.join(subject_label(*item) for item in whole)}的比例", tuple(parts), tuple(whole))
-
-
-def _whole_of(indicator: str) -> str | None:
-    """Return the printed total that an indicator is a part of."""
-    if indicator.startswith("outcomes.") and indicator != "outcomes.total":
-        return "outcomes.total"
-    for stem in ("review", "litigation.direct", "litigation.after_review"):
-        if indicator.startswith(f"{stem}.") and not indicator.endswith(".total"):
-            return f"{stem}.total"
-    if indicator.startswith("litigation."):
-        return "litigation"
-    return "requests.in_hand" if indicator in ("requests.new", "requests.carried_in", "requests.carried_out") else None
 
 
 def _named_rate(text: str, applicant: str) -> Share | None:

@@ -14,7 +14,9 @@ from knowledge.understanding.repair import repair
 from knowledge.understanding.rewrite import rewrite
 from knowledge.understanding.scope import read_scope
 from knowledge.understanding.script import to_characters
+from knowledge.understanding.shares import read_share
 from knowledge.understanding.terms import read_terms
+from knowledge.understanding.thresholds import read_threshold
 from knowledge.understanding.years import read_every_year, read_years
 
 __all__ = ["Query", "understand"]
@@ -41,8 +43,10 @@ def understand(
         lambda draft: read_agencies(draft, index),
         read_years,
         keep_words,
+        read_threshold,
         read_terms,
         lambda draft: repair(draft, index),
+        read_share,
         read_every_year,
         read_followup,
     )

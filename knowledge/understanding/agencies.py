@@ -44,6 +44,8 @@ class AgencyIndex:
         self.cores: Trie[int] = Trie(cores)
         self.core_names = frozenset(name for name, _ in cores)
         self._sounds: Trie[int] | None = None
+        self.spelled: Trie[str] | None = None
+        """The names and the vocabulary in pinyin, built when first needed."""
 
     def find(self, name: str) -> tuple[int, ...]:
         """Return the agencies that go by a name."""
@@ -118,8 +120,10 @@ def _named(text: str, index: AgencyIndex) -> list[Match[int]]:
 
 
 def _accept(draft: Draft, match: Match[int], index: AgencyIndex) -> None:
-    if len(match.meanings) == 1:
-        draft.agencies.append(match.meanings[0])
+    # 教育局 after 云溪市教育局 means that one again.
+    named = [key for key in match.meanings if key in draft.agencies]
+    if len(match.meanings) == 1 or len(named) == 1:
+        draft.agencies.append((named or match.meanings)[0])
     else:
         draft.rivals += match.meanings
     if not _MEDIUM.match(draft.rest, match.end) or match.phrase not in index.core_names:

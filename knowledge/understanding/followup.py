@@ -12,6 +12,10 @@ from knowledge.understanding.terms import known_indicators
 
 _OTHER = frozenset({"greeting", "thanks", "held", "definition", "who", "why"})
 _TWO = re.compile(r"两[项者个类种]|二者|加起来|合起来|一共|合计|相加")
+_PAIR = re.compile(r"[这那]?两[者个家边]|二者|它们|他们俩|[这那]俩|谁|哪个|哪家")
+_COMPARES = frozenset({"difference", "rank", "growth", "sum"})
+_SHORT = 7
+"""Characters of a question that can only be about what was just spoken of (差多少呢)."""
 _FRESH = frozenset({"sum"})
 """With these words (总共, 一共) the whole is meant again, not the part that was asked about before."""
 _LEANS = re.compile(r"^(?:那|其中|这|它|他们|还有|再|另外|里面|当中)|呢，?$|^[^，]{1,8}，?$")
@@ -24,7 +28,7 @@ def read_followup(draft: Draft) -> None:
     if not memory:
         return
     if not (draft.agencies or draft.rivals or draft.foreign or draft.every_agency):
-        draft.agencies += memory.get("agencies", [])
+        draft.agencies += _two_agencies(draft, memory) or memory.get("agencies", [])
         draft.carried.add("agency")
     if not draft.years and memory.get("years") and not draft.every_year:
         draft.years += memory["years"]
@@ -55,6 +59,14 @@ def _both(draft: Draft, memory: Mapping[str, Any]) -> list[str]:
     """Return the last two indicators of the conversation, where the question means them both (这两项合计)."""
     recent: list[str] = memory.get("recent", [])
     return recent[-2:] if _TWO.search(draft.text) and len(recent) > 1 else []
+
+
+def _two_agencies(draft: Draft, memory: Mapping[str, Any]) -> list[int]:
+    """两个差多少, after the same was asked of another agency, sets the last two agencies side by side."""
+    recent: list[int] = memory.get("recent_agencies", [])
+    if memory.get("changed") != "agencies" or len(recent) < 2 or draft.indicators:
+        return []
+    return recent[-2:] if draft.asks & _COMPARES and (_PAIR.search(draft.text) or len(draft.text) < _SHORT) else []
 
 
 def _years_before(draft: Draft, memory: Mapping[str, Any]) -> None:
@@ -110,6 +122,15 @@ def remember(query: Query, memory: Mapping[str, Any], figure: tuple[str, ...] | 
     kept["recent"] = [*recent, *query.indicators][-4:]
     years = [year for year in memory.get("recent_years", []) if year not in query.years]
     kept["recent_years"] = [*years, *query.years][-4:]
+    agencies = [key for key in memory.get("recent_agencies", []) if key not in query.agencies]
+    kept["recent_agencies"] = [*agencies, *query.agencies][-4:]
+    kept["changed"] = _changed(kept, memory)
     if figure:
         kept["figure"] = list(figure)
     return kept
+
+
+def _changed(kept: Mapping[str, Any], memory: Mapping[str, Any]) -> str:
+    """Return in what a question differs from the one before it, if in one thing only."""
+    differing = [name for name in ("agencies", "indicators", "applicants", "years") if kept[name] != memory.get(name)]
+    return differing[0] if len(differing) == 1 else ""

@@ -146,6 +146,9 @@ def entries() -> Iterator[tuple[str, Term]]:
     for ask, phrases in asks["asks"].items():
         for phrase in phrases:
             yield normalise(phrase), Term("ask", ask)
+    for rate in load("rates")["rates"].values():
+        for phrase in rate["phrases"]:
+            yield normalise(phrase), Term("ask", "rate")
     for phrase in terms["generic"]["words"]:
         yield normalise(phrase), Term("generic", "")
     for phrase in terms["generic"]["received"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from knowledge.segment import is_content
@@ -14,7 +15,30 @@ from knowledge.understanding.normalise import normalise
 _QUOTED = re.compile(r"[“「『《〈\"]([^”」』》〉\"]{2,20})[”」』》〉\"]")
 _NOT_NUMBERS = frozenset({"who", "when", "why", "how", "definition", "list", "held"})
 
-_NUMBERS = frozenset({"count", "trend", "rank", "share", "rate"})
+_NUMBERS = frozenset({"count", "trend", "rank", "place", "share", "rate", "average"})
+
+Item = tuple[str, str]
+"""An indicator and an applicant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What is to be divided by what."""
+
+    parts: tuple[Item, ...]
+    whole: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A share that is asked about (过半, 不到三成), in percent; ``below`` where it is asked whether it is less.
+
+    ``reached`` says that the share itself counts as well (一半以上, 达到三成), as against 超过.
+    """
+
+    percent: Decimal
+    below: bool = False
+    reached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,19 @@ class Query:
     carried: frozenset[str] = frozenset()
     every_year: bool = False
     """True where the words mean every year held (历年), whatever year was spoken of before."""
+    share: Share | None = None
+    """Part and whole, where the question sets them apart."""
+    threshold: Threshold | None = None
+    recent: int = 0
+    """So many years up to the newest are meant (近三年); ``years`` then count back from the day of the question."""
+    beyond: tuple[int, ...] = ()
+    """Of the recent years, those for which no report is held yet, where older ones took their place."""
+    of_held: bool = False
+    """True where those are the years held, however old (这三年)."""
+    other_applicant: str | None = None
+    """What 老百姓 may mean besides ``applicants``: all who applied, or natural persons only."""
+    singled: int | None = None
+    """The agency that is named among others and then once more: 甲、乙、丙三家里乙排第几."""
 
     @property
     def wants_number(self) -> bool:
@@ -121,6 +158,11 @@ class Draft:
     refusal: str | None = None
     carried: set[str] = field(default_factory=set)
     every_year: bool = False
+    share: Share | None = None
+    threshold: Threshold | None = None
+    recent: int = 0
+    of_held: bool = False
+    other_applicant: str | None = None
     done: bool = False
 
     def take(self, start: int, end: int) -> None:
@@ -130,25 +172,31 @@ class Draft:
     def query(self) -> Query:
         """Return the finished query."""
         return Query(
-            self.text,
-            tuple(dict.fromkeys(self.agencies)),
-            tuple(dict.fromkeys(self.rivals)),
-            tuple(dict.fromkeys(self.near)),
-            self.every_agency,
-            self.foreign,
-            self.foreign_body,
-            tuple(dict.fromkeys(self.years)),
-            self.year_said,
-            self.year_span,
-            tuple(dict.fromkeys(self.indicators)),
-            tuple(dict.fromkeys(self.applicants)),
-            frozenset(self.asks),
-            tuple(self.topic),
-            self.named,
-            self.recalled,
-            self.words,
-            quoted_in(self.original),
-            self.refusal,
-            frozenset(self.carried),
-            self.every_year,
+            text=self.text,
+            agencies=tuple(dict.fromkeys(self.agencies)),
+            rivals=tuple(dict.fromkeys(self.rivals)),
+            near=tuple(dict.fromkeys(self.near)),
+            every_agency=self.every_agency,
+            foreign=self.foreign,
+            foreign_body=self.foreign_body,
+            years=tuple(dict.fromkeys(self.years)),
+            year_said=self.year_said,
+            year_span=self.year_span,
+            indicators=tuple(dict.fromkeys(self.indicators)),
+            applicants=tuple(dict.fromkeys(self.applicants)),
+            asks=frozenset(self.asks),
+            topic=tuple(self.topic),
+            named=self.named,
+            recalled=self.recalled,
+            rest=self.words,
+            quoted=quoted_in(self.original),
+            refusal=self.refusal,
+            carried=frozenset(self.carried),
+            every_year=self.every_year,
+            share=self.share,
+            threshold=self.threshold,
+            recent=self.recent,
+            of_held=self.of_held,
+            other_applicant=self.other_applicant,
+            singled=next((key for key in self.agencies if self.agencies.count(key) > 1), None),
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from knowledge.divisions import bare
 from knowledge.understanding.agencies import AgencyIndex
@@ -13,6 +15,9 @@ from knowledge.understanding.sound import sound
 from knowledge.vocabulary import load
 
 _LATIN = re.compile(r"[a-z][a-z'\- ]*")
+_RUN = re.compile(r"[a-z]{2,}")
+_REACH = 5
+"""Characters on either side of a spelled syllable that may belong to one phrase with it."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z'\-]+")
 _PLACE = re.compile(r"[^省市县区]+(?:综合实验区|自治区|自治州|自治县|开发区|省|市|县|区|州|盟|旗)")
@@ -27,7 +32,10 @@ _TELLING = frozenset({"the", "of", "how", "many", "did", "what", "were", "was", 
 
 def to_characters(draft: Draft, index: AgencyIndex) -> None:
     """Put a question in Latin letters into Chinese; a question with Chinese characters in it stays as it is."""
-    if _HAN.search(draft.text) or not _LATIN.search(draft.text):
+    if not _LATIN.search(draft.text):
+        return
+    if _HAN.search(draft.text):
+        draft.rest = spelled_out(draft.rest, index)
         return
     words = _WORD.findall(draft.text)
     if sum(word in _TELLING for word in words) >= _ENGLISH_ENOUGH:
@@ -35,6 +43,32 @@ def to_characters(draft: Draft, index: AgencyIndex) -> None:
     else:
         draft.text = _from_pinyin(draft.text, index)
     draft.rest = draft.text
+
+
+def spelled_out(text: str, index: AgencyIndex) -> str:
+    """Put syllables typed in the middle of Chinese into characters, where that makes a known phrase (行政强zhi)."""
+    for match in reversed(list(_RUN.finditer(text))):
+        found = max(_readings(text, match, index), key=len, default="")
+        start, end = match.span()
+        before = next((n for n in range(_REACH, 0, -1) if n <= start and found.startswith(text[start - n : start])), 0)
+        after = next((n for n in range(_REACH, 0, -1) if n < len(found) and found.endswith(text[end : end + n])), 0)
+        text = text[: start - before] + found + text[end + after :] if found else text
+    return text
+
+
+def _readings(text: str, run: re.Match[str], index: AgencyIndex) -> Iterator[str]:
+    """Yield the phrases that stand in the text with some of their characters spelled in letters."""
+    start, end = run.span()
+    for before, after in product(range(min(_REACH, start) + 1), range(_REACH + 1)):
+        head, tail = text[start - before : start], text[end : end + after]
+        letters = "".join((*sound(head), run.group(), *sound(tail)))
+        phrase = _spelled(letters, index)
+        if phrase.startswith(head) and phrase.endswith(tail) and len(phrase) > before + after:
+            yield phrase
+
+
+def _spelled(letters: str, index: AgencyIndex) -> str:
+    return next((names[0] for end, names in _spelled_names(index).at(letters, 0) if end == len(letters)), "")
 
 
 def _from_pinyin(text: str, index: AgencyIndex) -> str:
@@ -47,6 +81,12 @@ def _from_pinyin(text: str, index: AgencyIndex) -> str:
 
 
 def _spelled_names(index: AgencyIndex) -> Trie[str]:
+    if index.spelled is None:
+        index.spelled = _spell(index)
+    return index.spelled
+
+
+def _spell(index: AgencyIndex) -> Trie[str]:
     trie: Trie[str] = Trie(())
     for agency in index.agencies.values():
         for name in (agency.name, *agency.aliases):

@@ -33,6 +33,9 @@ CHANGE = ".items_change"
 """How the ids of the rows end that print by how much a number of items changed."""
 
 _EXCEPT = re.compile(r"除[了去]?[^，]{0,4}自然人[^，]{0,2}(?:以外|之外|外)|(?:以外|之外)[^，]{0,6}(?:法人|组织)")
+_DIVIDES = re.compile(r"占|比例|比重|份额")
+"""With these a share is asked for, beside a growth or not."""
+_ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=[^，]*(?:多少|几))")
 _JOINED = re.compile(r"和|与|及|跟|加|还有")
 _LISTED = re.compile(r"分别|各[有是多几]")
 
@@ -42,7 +45,9 @@ def read_terms(draft: Draft) -> None:
     draft.matches = lexicon_for(draft).cover(draft.rest)
     terms = _by_role(draft.matches)
     draft.asks |= {term.value for _, term in terms.get("ask", ())}
-    draft.applicants += _applicants(draft, terms)
+    read_patterns(draft)
+    draft.applicants += _applicants(draft.rest, terms)
+    _read_people(draft)
     found = _indicators(draft, terms)
     draft.indicators += in_all_years(found) if "cumulative" in terms else _changes(draft, found)
     draft.topic += [word for word in _unexplained(draft) if not _in_label(word, draft.indicators)]
@@ -82,9 +87,52 @@ def _by_role(matches: Sequence[Match[Term]]) -> dict[str, list[tuple[Match[Term]
     return found
 
 
-def _applicants(draft: Draft, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
+def _read_people(draft: Draft) -> None:
+    """老百姓 may mean natural persons, as the form has them, or whoever applied: with 一共 it means the latter."""
+    people = load("terms")["people"]
+    draft.other_applicant = None
+    if draft.applicants != ["natural_person"] or any(word in draft.rest for word in people["sure"]):
+        return
+    if any(word in draft.rest for word in people["loose"]):
+        whole = _ALTOGETHER.search(draft.rest)
+        draft.other_applicant = "natural_person" if whole else "total"
+        if whole:
+            draft.applicants.clear()
+
+
+def read_patterns(draft: Draft) -> None:
+    """Add what is asked by turns of speech that are no fixed phrases (下降了百分之几, 谁收到的多)."""
+    draft.asks |= {ask for ask, pattern in _patterns() if pattern.search(draft.rest)}
+    if "growth" in draft.asks and not _DIVIDES.search(draft.rest):
+        draft.asks.discard("share")
+    if draft.threshold or any(draft.rest.startswith("率", match.end) for match in draft.matches if _names(match)):
+        draft.asks.add("share")
+
+
+def _names(match: Match[Term]) -> bool:
+    return any(term.role in ("indicator", "measure") for term in match.meanings)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((ask, re.compile("|".join(patterns))) for ask, patterns in load("asks")["patterns"].items())
+
+
+def indicators_in(matches: Sequence[Match[Term]], text: str) -> list[str]:
+    """Return what a stretch of a question names by words of its own."""
+    terms = _by_role(matches)
+    named = [(match.start, term.value) for match, term in terms.get("indicator", ())] + _composed(terms)
+    return _narrowest(list(dict.fromkeys(value for _, value in sorted(named))), text, terms)
+
+
+def applicants_in(matches: Sequence[Match[Term]], text: str) -> list[str]:
+    """Return whose applications a stretch of a question names."""
+    return _applicants(text, _by_role(matches))
+
+
+def _applicants(text: str, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
     named = [term.value for _, term in terms.get("applicant", ()) if term.value != "total"]
-    if "natural_person" in named and _EXCEPT.search(draft.rest):
+    if "natural_person" in named and _EXCEPT.search(text):
         return ["organisations"]
     return named
 

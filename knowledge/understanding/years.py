@@ -37,7 +37,12 @@ _RELATIVE = {
 }
 _RELATIVE_WORD = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
 _NOT_A_YEAR = re.compile(r"(?:的)?(?:结转|转来|转过来|转入|遗留|留下|没办完|未办结|积压|项目|转结|度结转)")
-_RECENT = re.compile(r"(?:近|最近|过去|这|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间)?")
+_RECENT = re.compile(r"(?P<near>近|最近|过去|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间|内)?")
+_THESE = re.compile(
+    r"(?:这|那)(?P<count>\d|[两三四五六七八九十])个?年(?:来|里|间|内)?"
+    r"|(?P<bare>\d|[两三四五六七八九十])年(?:来|里|间|内)?(?=的?(?:一共|总共|合计|加|共|累计|平均|总|分别|各))"
+)
+"""这三年 and 三年一共 mean the years named beside them, else as many as are held, up to the newest."""
 _COUNTS = {character: number for number, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _CORRECTION = re.compile(r"哦不|噢不|不对|说错了|更正|应该是|不是")
 
@@ -50,7 +55,7 @@ def read_years(draft: Draft) -> None:
     text = _SPELLED.sub(lambda match: match.group().translate(_CHINESE), draft.rest)
     if len(text) == len(draft.rest):
         draft.rest = text
-    for reader in (_spans, _singles, _relatives, _recent):
+    for reader in (_spans, _singles, _relatives, _recent, _these):
         reader(draft)
     _correct(draft)
     draft.year_said = bool(draft.years)
@@ -106,7 +111,21 @@ def _recent(draft: Draft) -> None:
         last = draft.today.year - 1
         draft.years += range(last - count + 1, last + 1)
         draft.year_span = True
+        draft.recent = count
         draft.take(*match.span())
+
+
+def _these(draft: Draft) -> None:
+    match = _THESE.search(draft.rest)
+    if match is None or (not draft.years and draft.memory.get("years")):
+        return
+    count = _COUNTS.get(number := match["count"] or match["bare"]) or int(number)
+    if not draft.years:
+        last = draft.today.year - 1
+        draft.years += range(last - count + 1, last + 1)
+        draft.recent, draft.of_held = count, True
+    draft.year_span = True
+    draft.take(*match.span())
 
 
 def _correct(draft: Draft) -> None:

@@ -25,7 +25,8 @@ def unfounded(answer: Answer, store: Store) -> list[str]:
     values = set(_values_behind(answer, store))
     worked = (figure.printed for figure in answer.figures if re.search(r" [+−÷] ", figure.printed))
     stated = "".join(f"算法：{formula} = 。" for formula in worked)
-    values |= {_rounded(formula) for formula in _formulas(answer.text + stated, values)}
+    formulas = list(_formulas(answer.text + stated, values))
+    values |= {_rounded(formula) for formula in formulas} | {Decimal(_counted(formula) or 0) for formula in formulas}
     years = {report.year for report in store.reports.all_current()}
     # Asked back, a choice repeats the question; its numbers are the asker's own.
     suggestions = () if answer.kind is Kind.CLARIFY else answer.suggestions
@@ -78,9 +79,20 @@ def _values_behind(answer: Answer, store: Store) -> Iterator[Decimal]:
 def _formulas(text: str, values: set[Decimal]) -> Iterator[str]:
     """Yield the formulas written out in a text whose every operand is a value of a cited cell."""
     for match in re.finditer(r"算法：([^=。]+) =", text):
-        operands = {Decimal(number.replace(",", "")) for number in _OPERANDS.findall(match[1].replace("× 100%", ""))}
+        plain = match[1].replace("× 100%", "").removesuffix(f" ÷ {_counted(match[1])}")
+        operands = {Decimal(number.replace(",", "")) for number in _OPERANDS.findall(plain)}
         if operands <= values:
             yield match[1]
+
+
+def _counted(formula: str) -> str:
+    """Return the number by which an average divides: as many as are added up, or the months of a year."""
+    average = re.fullmatch(r"\((?P<sum>[^÷]+)\) ÷ (?P<count>\d+)|[\d,. +()]+ ÷ (?P<months>12)", formula.strip())
+    if average is None:
+        return ""
+    if average["months"] or average["count"] == "12":
+        return "12"
+    return average["count"] if int(average["count"]) == average["sum"].count("+") + 1 else ""
 
 
 def _rounded(formula: str) -> Decimal:
@@ -100,7 +112,8 @@ def _computed(formula: str) -> Decimal:
             continue
         part, divided, whole = token.replace("× 100%", "").partition("÷")
         value = Decimal(part.strip())
-        total += sign * (value / Decimal(whole.strip()) * 100 if divided else value)
+        scale = 100 if "× 100%" in token else 1
+        total += sign * (value / Decimal(whole.strip()) * scale if divided else value)
     return total
 
 

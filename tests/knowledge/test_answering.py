@@ -193,11 +193,18 @@ def test_the_partly_granted_stand_beside_the_granted(answerer: Answerer) -> None
     assert any("部分公开" in note and "1件" in note for note in found.notes)
 
 
-def test_a_failed_check_is_noted_where_its_cell_is_answered_and_nowhere_else(answerer: Answerer) -> None:
+def test_a_failed_check_is_said_where_its_cell_is_answered_and_nowhere_else(answerer: Answerer) -> None:
     touched = answer(answerer, "市水务局2024年新收多少件申请")
     assert touched.value == 45
-    assert any("50件" in note for note in touched.notes)
-    assert not any("50件" in note for note in answer(answerer, "市水务局2024年予以公开多少件").notes)
+    assert "50件" in touched.text
+    assert not any("50件" in note for note in touched.notes)
+    beside = answer(answerer, "市水务局2024年予以公开多少件")
+    assert "50件" not in " ".join([beside.text, *beside.notes])
+
+
+def test_a_failed_check_is_noted_where_its_cell_is_one_of_several(answerer: Answerer) -> None:
+    share = answer(answerer, "市水务局2024年自然人占新收申请的比例")
+    assert any("50件" in note for note in share.notes)
 
 
 def test_forms_of_different_years_are_said_to_differ(answerer: Answerer) -> None:

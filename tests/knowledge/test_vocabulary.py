@@ -13,6 +13,7 @@ import pytest
 
 from knowledge.answering.wording import sentence, words
 from knowledge.forms import forms, label_of
+from knowledge.understanding.lexicon import Term, lexicon
 from knowledge.understanding.normalise import normalise
 from knowledge.understanding.terms import DEFAULT_MEASURE, known_indicators
 from knowledge.vocabulary import domain_terms, load
@@ -118,10 +119,24 @@ def test_no_phrase_names_two_rates() -> None:
 
 
 def test_every_phrase_of_a_rate_is_heard_as_a_rate() -> None:
-    heard = load("asks")["asks"]["rate"]
     for rate in load("rates")["rates"].values():
         for phrase in rate["phrases"]:
-            assert any(word in phrase for word in heard), phrase
+            assert [match.meanings for match in lexicon().cover(phrase)] == [(Term("ask", "rate"),)], phrase
+
+
+def test_every_turn_of_speech_that_asks_is_a_pattern_of_its_own() -> None:
+    for ask, patterns in load("asks")["patterns"].items():
+        for pattern in patterns:
+            assert not re.search(pattern, ""), ask
+    for name in ("money", "people"):
+        assert not any(re.search(pattern, "新收申请多少件") for pattern in load("asks")["counted"][name])
+    assert set(load("asks")["counted"]["people_of"]) <= set(load("terms")["subjects"])
+
+
+def test_the_words_for_people_name_natural_persons() -> None:
+    people, applicants = load("terms")["people"], load("terms")["applicants"]["natural_person"]
+    assert not set(people["loose"]) & set(people["sure"])
+    assert all(any(word in phrase for phrase in applicants) for word in people["loose"])
 
 
 def test_every_rewrite_compiles_and_leads_to_words() -> None:

@@ -1,0 +1,106 @@
+"""Strategy: which part of a total is the greatest or the least in one report: reasons, results, kinds of applicants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import product
+
+from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind
+from knowledge.answering.context import Composition, Context, joined, said_agency, said_year
+from knowledge.answering.decline import decline_gap
+from knowledge.answering.gate import Count, Said
+from knowledge.answering.quantity import Quantity, add_figure, cell_of
+from knowledge.answering.ranking import ascending
+from knowledge.answering.readings import Gap, Reading, applicant_label, read, subject_label
+from knowledge.answering.wording import words
+from knowledge.forms import Form, form, form_of_year, label_of
+from knowledge.forms.parts import parts_of
+from knowledge.records import APPLICANTS, HeldReport
+from knowledge.understanding.query import Item, Query
+
+_YEARS = re.compile(r"哪一?年|哪个年|年份|历年|这几年|哪几年")
+_WHOSE = re.compile(
+    r"(?:哪|什么|啥|何)[^，]{0,4}(?:申请人|申请者|申请主体|群体|的?人(?!民))|申请人[^，]{0,3}(?:类型|类别|种类|身份)"
+    r"|(?:类型|类别|种类|身份)的?申请人|谁[^，]{0,4}(?:申请|提|递|要)|(?:申请|提出|递交)[^，]{0,8}的?是(?:谁|哪)"
+)
+_RESULTS = re.compile(r"结果|结局|判")
+_FIRST = re.compile(r"前(?P<count>[二两三四五])")
+_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_MISSING = (Gap.NOT_ON_FORM, Gap.NO_CELL)
+
+
+def answer_breakdown(context: Context) -> Answer | None:
+    """Set the parts of a total in order; None where no order is asked, or one of years or agencies."""
+    query, reports = context.query, context.reports
+    if not query.asks & {"rank", "place"} or len(reports) != 1 or query.every_agency or _YEARS.search(query.text):
+        return None
+    if (query.asks & {"share", "rate"} and query.share) or query.content:
+        return None
+    items, title = _items(query, reports[0])
+    readings = [read(context, reports[0], *item) for item in items]
+    readings = [reading for reading in readings if reading.gap not in _MISSING]
+    if len(readings) < 2 or len({reading.unit for reading in readings}) > 1:
+        return None
+    gap = next((reading for reading in readings if reading.value is None), None)
+    return decline_gap(context, gap) if gap else _ordered(context, readings, title)
+
+
+def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
+    """Return what is to be set in order, and what it is all part of."""
+    if len(query.indicators) > 1 or len(query.applicants) > 1:
+        return list(product(query.indicators, query.applicants or ("total",))), words("breakdown.several")
+    indicator = query.indicators[0] if query.indicators else "requests.new"
+    if _WHOSE.search(query.text):
+        title = words("breakdown.applicants").format(label=label_of(indicator))
+        return [(indicator, applicant) for applicant in APPLICANTS if applicant != "total"], title
+    if not query.indicators:
+        return [], ""
+    layout = form(report.form) if report.form else form_of_year(report.year)
+    parts = _parts(layout, (*layout.equivalents.get(indicator, ()), indicator)[0], query)
+    return list(product(parts, query.applicants or ("total",))), subject_label(indicator, *query.applicants)
+
+
+def _parts(layout: Form, indicator: str, query: Query) -> tuple[str, ...]:
+    results = tuple(one.id for one in layout.subtotals if one.id.rpartition(".")[0] == indicator)
+    return results if _RESULTS.search(query.text) and results else parts_of(layout, indicator)
+
+
+def _ordered(context: Context, readings: Sequence[Reading], title: str) -> Answer:
+    text = context.query.text
+    least = ascending(text)
+    ordered = sorted(map(cell_of, readings), key=lambda item: item.known, reverse=not least)
+    first = _FIRST.search(text)
+    shown = ordered[: _COUNTS[first["count"]]] if first else ordered
+    composition = Composition(context)
+    for quantity in shown:
+        add_figure(composition, quantity)
+    _say_first(composition, shown, title, "breakdown.least" if least else "breakdown.most")
+    composition.say("breakdown.head")
+    for place, quantity in enumerate(shown, 1):
+        said = Said(str(place), Count(shown))
+        composition.say("breakdown.item", place=said, name=_name(quantity), value=quantity.said(), unit=quantity.unit)
+    composition.end_list()
+    points = tuple(ChartPoint(_name(item), item.value) for item in shown if item.value is not None)
+    chart = Chart("bar", title, shown[0].unit, points)
+    return composition.finish(Kind.RANKING, value=shown[0].value, unit=shown[0].unit, chart=chart)
+
+
+def _say_first(composition: Composition, shown: Sequence[Quantity], title: str, key: str) -> None:
+    first = shown[0]
+    names = joined([_name(item) for item in shown if item.value == first.value])
+    composition.say(
+        key,
+        agency=said_agency(first.report),
+        year=said_year(first.report),
+        label=title,
+        names="".join(piece.text for piece in names),
+        value=first.said(),
+        unit=first.unit,
+    )
+
+
+def _name(quantity: Quantity) -> str:
+    reading = quantity.readings[0]
+    alike = reading.applicant != "total"
+    return applicant_label(reading.applicant) if alike else quantity.label

@@ -1,0 +1,46 @@
+"""A share that is asked about: 过半, 一半以上, 超过三成, 不到百分之二十, 占三分之二吗."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from knowledge.numerals import read_number
+from knowledge.understanding.query import Draft, Threshold
+
+_NUMBER = "[一二两三四五六七八九十百\\d]+"
+_FRACTION = (
+    rf"(?:(?P<half>一半|半数|(?<=过)半|(?<=大)半|(?:绝?大)?多数|大部分)|(?P<tenths>{_NUMBER})成"
+    rf"|(?P<of>{_NUMBER})分之(?P<times>{_NUMBER})|(?P<percent>\d+)%)"
+)
+_ASKED = re.compile(
+    rf"(?P<below>不到|不足|低于|少于|没到|未到|达不到|没有?达到)?(?P<over>超过|超出|超|过|高于|多于|突破|大)?"
+    rf"(?P<reach>达到|达|到)?了?(?:全部|总数|总量)?的?{_FRACTION}(?P<above>以上|及以上)?(?P<under>以下)?"
+)
+_WHETHER = re.compile(r"吗|么|是否|是不是|有没有|有无|没有，?$|了没|过没过|超没超|到没到|占没占|不是")
+
+
+def read_threshold(draft: Draft) -> None:
+    """Fill in the share that is asked about: only where it is asked whether, not where 一半 just stands there."""
+    if not _WHETHER.search(draft.rest) or "growth" in draft.asks:
+        return
+    match = _ASKED.search(draft.rest)
+    percent = _percent(match) if match else None
+    if match is None or percent is None:
+        return
+    below = bool(match["below"] or match["under"])
+    draft.threshold = Threshold(percent, below, bool(match["above"] or match["reach"]))
+    draft.take(*match.span())
+    draft.asks.add("share")
+
+
+def _percent(match: re.Match[str]) -> Decimal | None:
+    if match["half"]:
+        return Decimal(50)
+    if match["percent"]:
+        return Decimal(match["percent"])
+    if match["tenths"]:
+        tenths = read_number(match["tenths"])
+        return None if tenths is None else tenths * 10
+    below, above = read_number(match["of"]), read_number(match["times"])
+    return 100 * above / below if above and below and above < below else None
