@@ -11,9 +11,9 @@ from knowledge.answering.answer import Answer, AnswerFigure, Kind
 from knowledge.answering.comparison import asks_size
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.fitting import Found, best_figure
-from knowledge.answering.gate import Computed, Said, Span
+from knowledge.answering.gate import Check, Computed, Said, Span
 from knowledge.numerals import format_number
-from knowledge.records import HeldReport
+from knowledge.records import Figure, HeldReport, Operand, Severity
 from knowledge.understanding.query import Query
 
 _TWO = re.compile(
@@ -147,6 +147,18 @@ def _trimmed(found: Found) -> tuple[int, int]:
 def _note(composition: Composition, found: Found) -> None:
     if found.figure.qualifier != "exact":
         composition.note(f"narrative.{found.figure.qualifier}")
+    for finding in composition.context.store.facts.findings(found.report.version_id):
+        if finding.severity is not Severity.INFO and any(
+            _covers(operand, found.figure) for operand in finding.operands
+        ):
+            composition.note("note.finding", message=Said(finding.message, Check(found.report)))
+
+
+def _covers(operand: Operand, figure: Figure) -> bool:
+    """Tell whether a check of the prose compared a figure."""
+    if operand.passage != figure.passage or operand.start is None or operand.end is None:
+        return False
+    return operand.start <= figure.start and figure.end <= operand.end
 
 
 def _series(context: Context, found: Iterable[Found]) -> Answer:

@@ -174,7 +174,14 @@ def test_every_claim_is_about_rows_that_a_form_has() -> None:
 @pytest.mark.parametrize(
     ("report", "expected"),
     [
-        ("pingtan-2020.txt", {"outcomes_sum_to_total": ["20件，各项办理结果相加为26", "21件，各项办理结果相加为27"]}),
+        (
+            "pingtan-2020.txt",
+            {
+                "outcomes_sum_to_total": ["20件，各项办理结果相加为26", "21件，各项办理结果相加为27"],
+                "parts_sum_to_whole": ["2602条”，其中所列各项相加为2,603条"],
+            },
+        ),
+        ("pingtan-2019.txt", {"parts_sum_to_whole": ["2599条”，其中所列各项相加为2,533条"]}),
         ("hongze-2023.pdf", {"review_sums_to_total": ["11件"], "litigation_after_review_sums_to_total": ["5件"]}),
         ("shanghai-bangongting-2019.html", {"text_matches_table": ["258件”，表格中予以公开＋部分公开为275", "337"]}),
         ("pingtan-dishui-2013.txt", {"handled_within_received": ["117件”，又称“办结171件"]}),
