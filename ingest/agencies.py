@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from knowledge.divisions import Division, bare, divisions, names_of_bodies, parents
 
 HAN = "\u4e00-\u9fff"
+_REMEMBERED = 4096
+"""Names of which it is kept what they consist of: a base has the same ones in every report."""
 _LONGEST_PLACE = 15
 _NO_PLACE = ("城市", "地区", "社区", "小区", "园区", "景区", "校区", "灾区", "山区", "辖区", "片区")
 _LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
@@ -47,6 +49,7 @@ class Named:
         )
 
 
+@lru_cache(_REMEMBERED)
 def parts_of(name: str) -> Named:
     """Take a name apart.
 

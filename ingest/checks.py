@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
-from ingest.claims import Statement, statements, wordings
-from ingest.ledger import Amount, Ledger, add
+from ingest.claims import Statement, wordings
+from ingest.ledger import Amount, Key, Ledger, add
 from ingest.prose_checks import check_prose
 from knowledge.forms import Balance, Column, Row, Table, label_of
 from knowledge.numerals import format_number
-from knowledge.records import Fact, FactStatus, Figure, Finding, Operand, Passage, Section, Severity
+from knowledge.records import Fact, FactStatus, Figure, Finding, Operand, Passage, Severity
 
 CARRIED_OVER, IN_FORCE = "across_years.carried_over", "across_years.in_force"
 STOCKS = ("rules", "normative_documents")
@@ -23,19 +24,19 @@ STOCKS = ("rules", "normative_documents")
 
 def check(
     facts: Sequence[Fact],
+    stated: Sequence[Statement],
     figures: Sequence[Figure],
     passages: Sequence[Passage],
-    sections: Sequence[Section],
     form: str | None,
 ) -> tuple[Finding, ...]:
     """Return where one report contradicts itself: in its tables, between text and table, within its text.
 
-    ``form`` decides only where a table could be of more than one form. Severity: ``error`` where printed numbers
-    contradict each other, ``warning`` where a reading or a computed total is involved, ``info`` where blank cells may
-    explain the difference.
+    ``stated`` is what the figures say of the tables (``ingest.claims.statements``). ``form`` decides only where a table
+    could be of more than one form. Severity: ``error`` where printed numbers contradict each other, ``warning`` where a
+    reading or a computed total is involved, ``info`` where blank cells may explain the difference.
     """
     ledger = Ledger(facts, form)
-    stated = [one for one in statements(figures, passages, sections) if one.claim.checks]
+    stated = [one for one in stated if one.claim.checks]
     return (
         *_table_findings(ledger),
         *_text_findings(ledger, stated),
@@ -67,19 +68,29 @@ Line = tuple[Row, Column, Amount | None, Amount | None]
 
 def _row_lines(ledger: Ledger, table: Table, balance: Balance) -> Iterator[Line]:
     """Yield each row's two sides of a balance that holds over columns."""
+    for row, column, left, right in _summed_rows(table, balance):
+        yield row, column, add(map(ledger.cell, left)), add(map(ledger.cell, right))
+
+
+@cache
+def _summed_rows(table: Table, balance: Balance) -> tuple[tuple[Row, Column, tuple[Key, ...], tuple[Key, ...]], ...]:
+    """Return the rows that have the columns of a balance, with the column of its total and the cells of its sides."""
+    rows = []
     for row in table.rows:
         cells = {column.id: table.cell(row, column) for column in row.columns}
-        if not all(name in cells for name in (*balance.left, *balance.right)):
-            continue
-        keys = {name: (cell.indicator, cell.applicant) for name, cell in cells.items()}
-        left, right = (add(ledger.cell(keys[name]) for name in side) for side in (balance.left, balance.right))
-        yield row, cells[balance.right[0]].column, left, right
+        if all(name in cells for name in (*balance.left, *balance.right)):
+            keys = {name: (cell.indicator, cell.applicant) for name, cell in cells.items()}
+            left, right = (tuple(keys[name] for name in side) for side in (balance.left, balance.right))
+            rows.append((row, cells[balance.right[0]].column, left, right))
+    return tuple(rows)
 
 
 def _column_lines(ledger: Ledger, table: Table, balance: Balance) -> Iterator[Line]:
     """Yield each column's two sides of a balance that holds over rows."""
     rows = {row.id: row for row in table.rows}
-    if any(cell.row.id in balance.also for cell in table.cells if (cell.indicator, cell.applicant) in ledger.facts):
+    if balance.also and any(
+        cell.row.id in balance.also for cell in table.cells if (cell.indicator, cell.applicant) in ledger.facts
+    ):
         return  # a local form: which of its rows are parts of the whole, only its own notice says
     last = rows[balance.right[0]]
     for column in last.columns:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -17,6 +17,7 @@ from knowledge.records import Figure, Passage, Section
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[ ]*年")
 BEHIND = re.compile(r"[^。；;，,、：:（(）)\n]*")
 """The words behind a number, up to the next mark."""
+REMEMBERED = 4096
 NEAR = Decimal("0.1")
 """约 and 近 leave a tenth of room."""
 
@@ -89,7 +90,7 @@ def _statements(
             continue
         before = headings.get(passage.section, "") + passage.text[: figure.start]
         behind = BEHIND.match(passage.text, figure.end)
-        for claim in _claims():
+        for claim in _measuring(figure.measure):
             if _makes(claim, figure, before, behind[0] if behind else ""):
                 yield Statement(claim, figure, clause(passage, figure))
 
@@ -97,9 +98,7 @@ def _statements(
 def _makes(claim: Claim, figure: Figure, before: str, behind: str) -> bool:
     # Where what is counted stands behind its number (2件在行政复议中被纠正), all of it says what it is.
     said = figure.measure + (behind if claim.measure.search(behind) else "")
-    if not claim.measure.search(figure.measure) or (claim.excluded and claim.excluded.search(said)):
-        return False
-    return claim.context in before
+    return claim.context in before and not (claim.excluded and claim.excluded.search(said))
 
 
 def _aside(figure: Figure, text: str) -> bool:
@@ -120,8 +119,14 @@ def _breakdown(figure: Figure) -> bool:
     其中，不予公开20件 is a row of the table; 其中市政府20件 is another body's share.
     """
     return set(figure.scope) <= set(_data()["aside"]["breakdown"]) and any(
-        claim.name in _data()["aside"]["outcomes"] and claim.measure.search(figure.measure) for claim in _claims()
+        claim.name in _data()["aside"]["outcomes"] for claim in _measuring(figure.measure)
     )
+
+
+@lru_cache(REMEMBERED)
+def _measuring(measure: str) -> tuple[Claim, ...]:
+    """Return the claims that a measure may make: reports count the same things in the same words."""
+    return tuple(claim for claim in _claims() if claim.measure.search(measure))
 
 
 def _other_year(passage: Passage, figure: Figure, own: str) -> bool:

@@ -38,7 +38,7 @@ def clauses(sentence: re.Match[str], numbers: Sequence[NumberSpan]) -> Iterator[
     """Cut a sentence at its marks, save those inside a number (1,234) or around a short aside (镇（街道）)."""
     start = at = sentence.start()
     text = sentence[0]
-    whole = [(number.start, number.end) for number in numbers]
+    whole = [(number.start, number.end) for number in numbers if number.end - number.start > 1]
     whole += [(at + match.start() - 1, at + match.end()) for match in ASIDE.finditer(text)]
     for match in CLAUSE.finditer(text):
         end = sentence.start() + match.end(1)

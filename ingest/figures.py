@@ -68,10 +68,10 @@ def _headed(heading: str) -> str:
 
 
 def _of_passage(passage: Passage, subject: str) -> Iterator[Figure]:
-    titles = [match.span() for match in TITLE.finditer(passage.text)]
-    numbers = [
-        number for number in find_numbers(passage.text) if not any(start <= number.start < end for start, end in titles)
-    ]
+    numbers = list(find_numbers(passage.text))
+    titles = [match.span() for match in TITLE.finditer(passage.text)] if numbers else []
+    if titles:
+        numbers = [number for number in numbers if not any(start <= number.start < end for start, end in titles)]
     if not numbers:
         return
     thread = Thread(subject)
@@ -91,7 +91,7 @@ def _until(end: int, numbers: list[NumberSpan]) -> tuple[list[NumberSpan], list[
 def _opened(thread: Thread, sentence: str, subject: str) -> Thread:
     """Return what a new sentence takes over: all where it goes on (其中…), else the heading's subject."""
     if words().part.match(sentence.strip()):
-        return replace(thread, part=(), whole=False)
+        return replace(thread, part=(), whole=False) if thread.part or thread.whole else thread
     return Thread(subject)
 
 
@@ -131,9 +131,13 @@ def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thr
         printed=number.printed,
         start=number.start,
         end=number.end,
-        scope=tuple(dict.fromkeys((*thread.territory, *thread.part, *lexicon.kept(scope), *change))),
+        scope=_distinct((*thread.territory, *thread.part, *lexicon.kept(scope), *change)),
     )
     return figure, _carried(thread, figure, said)
+
+
+def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words)) if len(words) > 1 else words
 
 
 def _listed(said: Said, piece: Piece, thread: Thread) -> Said:
@@ -160,7 +164,7 @@ def _carried(thread: Thread, figure: Figure, said: Said) -> Thread:
         return thread
     main = thread.main if thread.part or not words().object(figure.measure) else figure
     subject = thread.subject if said.head == "applicants" else figure.subject
-    return replace(thread, subject=subject, last=figure, main=main)
+    return Thread(subject, thread.territory, thread.part, thread.whole, thread.topic, figure, main)
 
 
 def _scoped(thread: Thread, scope: Sequence[str], number: NumberSpan | None = None) -> Thread:
@@ -170,6 +174,8 @@ def _scoped(thread: Thread, scope: Sequence[str], number: NumberSpan | None = No
     part = tuple(word for word in scope if word in lexicon.parts)
     if part:
         return replace(thread, part=part, territory=territory)
+    if not thread.part and not thread.whole:
+        return thread if territory == thread.territory else replace(thread, territory=territory)
     other = thread.last and number and number.unit not in ("%", thread.last.unit)
     totals = any(word in lexicon.totals for word in scope)
     if (thread.whole and other) or (totals and not thread.whole):
@@ -219,6 +225,6 @@ def _followed(thread: Thread, clause: Clause) -> Thread:
 def _after(mark: str, thread: Thread) -> Thread:
     if mark in ("：", ":") and thread.part:
         return replace(thread, whole=True)
-    if mark in ("；", ";") and not thread.whole:
+    if mark in ("；", ";") and thread.part and not thread.whole:
         return replace(thread, part=())
     return thread

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from ingest.agencies import aliases_of, full_name, is_name, level_of, parts_of, place_of, stands_for
 from ingest.blocks import Document, Outline
@@ -25,26 +26,29 @@ def identify(document: Document, outline: Outline, *, agency: str | None = None,
 
     Raises NotAReport where the text is no annual report, UnknownIdentity where it does not say whose or of when.
     """
-    if not is_report(document, outline):
-        raise NotAReport(_why_no_report(document))
-    return _Signs(document).identity(agency, year)
+    signs = _Signs(document)
+    if not _is_report(signs, outline):
+        raise NotAReport(_why_no_report(signs))
+    return signs.identity(agency, year)
 
 
 def is_report(document: Document, outline: Outline) -> bool:
     """Say whether a document is an annual report on information disclosure, of whatever layout."""
+    return _is_report(_Signs(document), outline)
+
+
+def _is_report(signs: _Signs, outline: Outline) -> bool:
     topics = {section.topic for section in outline.sections} - {None}
-    titled = bool(titles_of(document)) or _REPORT.search(_text(document)[:_HEAD]) is not None
-    tables = _has_tables(document)
-    if not titled:
-        return "公开" in _text(document) and (len(topics) > 3 or (tables and len(topics) > 1))
-    return tables or len(topics) > 1 or (bool(topics) and bool(titles_of(document)))
+    if not signs.titled:
+        return "公开" in signs.text and (len(topics) > 3 or (signs.has_tables and len(topics) > 1))
+    return len(topics) > 1 or signs.has_tables or (bool(topics) and bool(signs.titles))
 
 
-def _why_no_report(document: Document) -> str:
+def _why_no_report(signs: _Signs) -> str:
     missing = []
-    if not titles_of(document) and not _REPORT.search(_text(document)[:_HEAD]):
+    if not signs.titled:
         missing.append("“政府信息公开工作年度报告”一类的标题或说明")
-    if not _has_tables(document):
+    if not signs.has_tables:
         missing.append("法定的统计表")
     missing.append("“总体情况”“收到和处理政府信息公开申请情况”等章节")
     return f"这份文件不像政府信息公开工作年度报告：没有找到{'，也没有'.join(missing)}。"
@@ -59,7 +63,7 @@ def _has_tables(document: Document) -> bool:
 
 def _text(document: Document) -> str:
     """Return the paragraphs without blanks, a line each."""
-    return "\n".join(re.sub(r"\s+", "", block.text) for block in document.blocks if block.text)
+    return "\n".join("".join(block.text.split()) for block in document.blocks if block.text)
 
 
 class _Signs:
@@ -70,6 +74,31 @@ class _Signs:
         self.text = _text(document)
         self.titles = titles_of(document)
         self.doubts: list[str] = []
+
+    @cached_property
+    def titled(self) -> bool:
+        """True where a title, or the head of the text, says what the document is."""
+        return bool(self.titles) or _REPORT.search(self.text[:_HEAD]) is not None
+
+    @cached_property
+    def has_tables(self) -> bool:
+        """True where a statutory table stands in the document, or what is left of one."""
+        return _has_tables(self.document)
+
+    @cached_property
+    def published(self) -> str | None:
+        """The ISO date of publication."""
+        return published_of(self.document, self.text)
+
+    @cached_property
+    def period(self) -> int | None:
+        """The year of the statistics."""
+        return period_of(self.text)
+
+    @cached_property
+    def in_text(self) -> Title | None:
+        """The title that stands in the head of the running text."""
+        return title_in_text(self.text[:_HEAD])
 
     def identity(self, agency: str | None, year: int | None) -> Identity:
         """Put the signs together, or raise UnknownIdentity."""
@@ -91,7 +120,7 @@ class _Signs:
             aliases=aliases_of(name, *self.other_names(read, name)),
             place=place_of(parts, self.text),
             level=level_of(parts),
-            published=published_of(self.document, self.text),
+            published=self.published,
             source=self.document.metadata.get("source") or None,
             scope=scope_of(self.text),
             doubts=tuple(self.doubts),
@@ -99,7 +128,7 @@ class _Signs:
 
     def agency(self, given: str | None) -> str | None:
         """Return the agency as the surest sign names it: title, running text, publisher, signature, short name."""
-        named = next((title for title in self.titles if title.name), None) or title_in_text(self.text[:_HEAD])
+        named = next((title for title in self.titles if title.name), None) or self.in_text
         if named and named.name:
             return named.name
         if given:
@@ -197,18 +226,14 @@ class _Signs:
 
     def year(self) -> int | None:
         """Return the year of the title, else of the statistics, else the one before publication."""
-        published = published_of(self.document, self.text)
-        given = (*(title.year for title in self.titles), period_of(self.text), self.year_in_text())
-        return next((year for year in given if year), int(published[:4]) - 1 if published else None)
-
-    def year_in_text(self) -> int | None:
-        title = title_in_text(self.text[:_HEAD])
-        return title.year if title else None
+        titled = next((title.year for title in self.titles if title.year), None)
+        before = int(self.published[:4]) - 1 if self.published else None
+        return titled or self.period or (self.in_text.year if self.in_text else None) or before
 
     def check_year(self, year: int) -> None:
         """Note the signs that speak of another year."""
         titled = dict.fromkeys(title.year for title in self.titles if title.year and title.year != year)
-        period, published = period_of(self.text), published_of(self.document, self.text)
+        period, published = self.period, self.published
         for other in titled:
             self.doubts.append(f"标题里另写有{other}年，按{year}年收录，请核对。")
         if period and period != year:

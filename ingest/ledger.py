@@ -24,20 +24,14 @@ class Amount:
     blanks: int = 0
     computed: bool = False
 
-    def __add__(self, other: Amount) -> Amount:
-        return Amount(
-            self.value + other.value,
-            self.keys + other.keys,
-            self.blanks + other.blanks,
-            self.computed or other.computed,
-        )
-
 
 class Ledger:
     """The facts of a report by indicator and applicant."""
 
     def __init__(self, facts: Sequence[Fact], form: str | None = None) -> None:
         self.facts = {(fact.indicator, fact.applicant): fact for fact in facts}
+        self._amounts = {key: _amount(key, fact) for key, fact in self.facts.items()}
+        self._totals: dict[str, Amount | None] = {}
         self.form = form
         self.tables = tuple(dict.fromkeys(fact.table for fact in facts))
 
@@ -49,20 +43,19 @@ class Ledger:
         return max(layouts, key=lambda layout: (self._fit(layout[1]), layout[0].id == self.form))
 
     def _fit(self, table: Table) -> int:
-        keys = {(cell.indicator, cell.applicant) for cell in table.cells}
-        return 2 * len(keys & self.facts.keys()) - len(keys)
+        return 2 * len(table.keys & self.facts.keys()) - len(table.keys)
 
     def cell(self, key: Key) -> Amount | None:
         """Return what a cell says, a blank as nothing, None where it is missing or uncertain."""
-        fact = self.facts.get(key)
-        if fact is None:
-            return None
-        if fact.value is not None:
-            return Amount(fact.value, (key,))
-        return Amount(Decimal(0), blanks=1) if fact.status in EMPTY else None
+        return self._amounts.get(key)
 
     def total(self, indicator: str) -> Amount | None:
         """Return the total of an indicator or subtotal; a blank total is added up from its row."""
+        if indicator not in self._totals:
+            self._totals[indicator] = self._total(indicator)
+        return self._totals[indicator]
+
+    def _total(self, indicator: str) -> Amount | None:
         parts = self._parts(indicator)
         if parts:
             return add(self.total(part) for part in parts)
@@ -87,9 +80,18 @@ class Ledger:
 
 def add(amounts: Iterable[Amount | None]) -> Amount | None:
     """Return the sum, None where a part is missing or uncertain or where no part holds a number."""
-    total = Amount(Decimal(0))
+    value, keys, blanks, computed = Decimal(0), list[Key](), 0, False
     for amount in amounts:
         if amount is None:
             return None
-        total += amount
-    return total if total.keys else None
+        value += amount.value
+        keys += amount.keys
+        blanks += amount.blanks
+        computed = computed or amount.computed
+    return Amount(value, tuple(keys), blanks, computed) if keys else None
+
+
+def _amount(key: Key, fact: Fact) -> Amount | None:
+    if fact.value is not None:
+        return Amount(fact.value, (key,))
+    return Amount(Decimal(0), blanks=1) if fact.status in EMPTY else None

@@ -14,6 +14,11 @@ MARK = re.compile(
     r"|(?P<annex>附[件表]\s*\d*\s*[:：]\s*)"
 )
 _BARE = re.compile(rf"\s*({HAN})\s*(?=[^一二三四五六七八九十、，。是来方])")
+_DIGITS, _NUMERALS = re.compile(r"\d+"), re.compile(HAN)
+_LEADERS = re.compile(r"(?:[.…·]\s*){3,}\d*\s*$")
+_BLANKS = re.compile(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+")
+_BRACKETED = re.compile(r"^[（(]([一二三四五六七八九十\d]+)[）)][、．.]?")
+_NUMBERED = re.compile(rf"^({HAN})[.．,，、]+")
 LEVELS = {"part": 1, "han": 1, "annex": 1, "bracket": 2, "arabic": 3, "paren": 4}
 NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
@@ -32,10 +37,10 @@ def order_of(mark: str) -> int:
     >>> order_of("（十二）"), order_of("3."), order_of("附件：")
     (12, 3, 0)
     """
-    digits = re.search(r"\d+", mark)
+    digits = _DIGITS.search(mark)
     if digits:
         return int(digits[0])
-    numerals = re.search(HAN, mark)
+    numerals = _NUMERALS.search(mark)
     if numerals is None:
         return 0
     value = 0
@@ -58,7 +63,7 @@ def clean_heading(text: str) -> str:
     >>> clean_heading("(一) 系统化推进主动公开。")
     '（一）系统化推进主动公开'
     """
-    text = re.sub(r"(?:[.…·]\s*){3,}\d*\s*$", "", text)
-    text = re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", text).strip("。：:；;，,.")
-    text = re.sub(r"^[（(]([一二三四五六七八九十\d]+)[）)][、．.]?", r"（\1）", text)
-    return re.sub(rf"^({HAN})[.．,，、]+", r"\1、", text)
+    text = _LEADERS.sub("", text)
+    text = _BLANKS.sub("", text).strip("。：:；;，,.")
+    text = _BRACKETED.sub(r"（\1）", text)
+    return _NUMBERED.sub(r"\1、", text)

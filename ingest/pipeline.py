@@ -8,11 +8,12 @@ Each report is written in one transaction: all of it is kept, or nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.blocks import Document, Outline
+from ingest.blocks import Document
 from ingest.checks import check
+from ingest.claims import statements
 from ingest.clean import clean
 from ingest.figures import read_figures
 from ingest.identify import identify
@@ -23,7 +24,7 @@ from ingest.tables import read_tables
 from ingest.tables.facts import open_doubts
 from ingest.years import reconcile_years
 from knowledge.errors import InputNotFound, ReportConflict, ZhiqingError
-from knowledge.records import Fact, Finding, HeldReport, ReadReport
+from knowledge.records import Finding, HeldReport, ReadReport
 from knowledge.store import Store
 
 
@@ -52,7 +53,8 @@ def read_report(document: Document, *, agency: str | None = None, year: int | No
     tables = read_tables(document, outline)
     passages = passages_of(outline, tables.consumed)
     figures = read_figures(passages, outline.sections)
-    facts = settle_by_text(_located(tables.facts, outline), figures, passages, outline.sections)
+    stated = statements(figures, passages, outline.sections)
+    facts = settle_by_text(tables.facts, stated)
     return ReadReport(
         identity,
         tables.form,
@@ -63,7 +65,7 @@ def read_report(document: Document, *, agency: str | None = None, year: int | No
         passages,
         facts,
         figures,
-        check(facts, figures, passages, outline.sections, tables.form),
+        check(facts, stated, figures, passages, tables.form),
         (*document.warnings, *identity.doubts, *tables.doubts, *open_doubts(facts, identity.year)),
     )
 
@@ -157,19 +159,3 @@ def _refuse_conflict(read: ReadReport, seen: dict[str, str]) -> None:
             f"{key}的报告在这次导入中出现了两份不同的文本（另一份是 {filename}），不知以哪份为准。"
             "请只导入其中一份；如果确是重新发布，请分两次导入。"
         )
-
-
-def _located(facts: Iterable[Fact], outline: Outline) -> tuple[Fact, ...]:
-    """Return the facts with the section that each stands in."""
-    return tuple(replace(fact, section=_section_of(fact, outline)) for fact in facts)
-
-
-def _section_of(fact: Fact, outline: Outline) -> int | None:
-    place = fact.place
-    for segment in outline.segments:
-        if segment.place.block != place.block:
-            continue
-        start, end = segment.place.start, segment.place.end
-        if start is None or end is None or place.start is None or start <= place.start < end:
-            return segment.section
-    return None

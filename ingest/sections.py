@@ -34,11 +34,14 @@ def passages_of(outline: Outline, consumed: Sequence[Place]) -> tuple[Passage, .
 
 def _stretches(outline: Outline, consumed: Sequence[Place]) -> Iterator[tuple[int, Place, str]]:
     """Yield section, place and text of what is worth citing, without the debris of tables and the title lines."""
+    by_block: dict[int, list[Place]] = {}
+    for place in consumed:
+        by_block.setdefault(place.block, []).append(place)
     tabled = -1
     for segment in outline.segments:
         if segment.place.start is None:
             tabled = segment.section
-        for place, text in citable_stretches(segment, consumed):
+        for place, text in citable_stretches(segment, by_block.get(segment.place.block, ())):
             debris = segment.section == tabled or (segment.section == 0 and len(outline.sections) > 1)
             if not debris or is_prose(text):
                 yield segment.section, place, text

@@ -14,10 +14,10 @@ from decimal import Decimal
 from functools import partial
 from itertools import combinations
 
-from ingest.claims import Statement, statements, wordings
+from ingest.claims import Statement, wordings
 from ingest.tables.cuts import TooManyCuts, cuts, value_of
 from knowledge.forms import Column, forms, label_of
-from knowledge.records import Fact, FactStatus, Figure, Passage, Section
+from knowledge.records import Fact, FactStatus
 
 STOCK = ("issued", "repealed", "in_force")
 STOCKS = ("rules", "normative_documents")
@@ -40,15 +40,15 @@ class Run:
         return any(fact.value is None for fact in self.facts)
 
 
-def settle_by_text(
-    facts: Sequence[Fact], figures: Sequence[Figure], passages: Sequence[Passage], sections: Sequence[Section]
-) -> tuple[Fact, ...]:
+def settle_by_text(facts: Sequence[Fact], stated: Sequence[Statement]) -> tuple[Fact, ...]:
     """Return the facts with runs narrowed by what the narrative says of their cells (本年制发…62件).
+
+    ``stated`` is what the figures say of the tables (``ingest.claims.statements``).
 
     A statement that fits no reading narrows nothing: ``checks`` reports it. Two statements that contradict each other
     on a cell narrow nothing either.
     """
-    stated = [one for one in statements(figures, passages, sections) if one.claim.settles]
+    stated = [one for one in stated if one.claim.settles]
     if not stated or all(fact.value is not None for fact in facts):
         return tuple(facts)
     for run in _runs(facts):

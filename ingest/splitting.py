@@ -18,15 +18,20 @@ _LINE = 60
 _POINT = re.compile(
     r"(?<=[。；;！？])\s*(?=[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|首先|其次|此外)"
 )
+_LINES = re.compile(r"[^\n]+")
+_SIGN = re.compile(r"\w")
 _SENTENCE = re.compile(r"(?<=[。！？])(?![”’」』）)])\s*")
 
 
 def citable_stretches(segment: Segment, consumed: Sequence[Place]) -> Iterator[tuple[Place, str]]:
-    """Yield the places and texts of a segment that are worth citing, in order."""
+    """Yield the places and texts of a segment that are worth citing, in order.
+
+    ``consumed`` are the places of its block that the table readers took.
+    """
     block, start, end = segment.place.block, segment.place.start, segment.place.end
-    if start is None or end is None or any(place.block == block and place.start is None for place in consumed):
+    if start is None or end is None or any(place.start is None for place in consumed):
         return
-    for left, right in _left_over(start, end, [place for place in consumed if place.block == block]):
+    for left, right in _left_over(start, end, consumed):
         text = segment.text[left - start : right - start]
         opening = _opening().match(text) if segment.section == 0 else None
         if opening:
@@ -54,7 +59,7 @@ def _left_over(start: int, end: int, taken: Sequence[Place]) -> Iterator[tuple[i
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[^\n]+", text):
+    for match in _LINES.finditer(text):
         start, end = match.span()
         sign = table_sign().search(text, start, end)
         if sign and "。" not in text[sign.start() : end]:
@@ -73,7 +78,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_furniture(text: str) -> bool:
-    if not re.search(r"\w", text) or (len(text) == 1 and text != "无"):
+    if not _SIGN.search(text) or (len(text) == 1 and text != "无"):
         return True
     return _furniture().fullmatch(text) is not None or is_table_text(text)
 

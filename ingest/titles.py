@@ -50,6 +50,8 @@ def read_title(line: str) -> Title | None:
     >>> read_title("2024 年重庆市教委政府信息公开工作 年度报告")
     Title(text='2024年重庆市教委政府信息公开工作年度报告', name='重庆市教委', year=2024)
     """
+    if "报" not in line:
+        return None
     text = re.sub(r"\s+", "", line).lstrip("#【《")
     for shape in _SHAPES:
         match = shape.match(text)

@@ -17,6 +17,8 @@ def reconcile_years(store: Store, held: HeldReport) -> None:
     To be called inside the transaction that keeps the report.
     """
     series = {report.year: report for report in _unbroken(store, held)}
+    if len(series) == 1:
+        return  # just read, a report holds nothing yet of another year
     before = {year: store.facts.of_version(report.version_id) for year, report in series.items()}
     after = settle_series(before)
     for year, report in series.items():

@@ -25,6 +25,8 @@ DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+)(?:\.\d+)?"
 CLAUSE_END = "，,。；;、）)】！？!?：:"
 AROUND = 12
 """So many characters before and after a number tell whether it counts something."""
+PLAIN = 20
+"""Digits up to which a whole number is read as it stands; longer ones are rounded as all arithmetic is."""
 SMALL = 10
 """Up to here a Chinese numeral is more often a turn of phrase (一次性, 三个方面) than a count."""
 
@@ -81,12 +83,16 @@ def find_numbers(text: str) -> Iterator[NumberSpan]:
     [('14万余条', Decimal('140000'), '条', 'at_least')]
     """
     patterns = _patterns()
-    masked = patterns.mask.sub(lambda match: "\0" * len(match[0]), text.translate(WIDE))
+    masked = patterns.mask.sub(_blanked, text.translate(WIDE))
     for match in patterns.number.finditer(masked):
         if not _counts(masked, match) or (value := _value(match)) is None:
             continue
         start, end = match.start("body"), match.end("body")
         yield NumberSpan(start, end, value, text[start:end], _unit(match), _qualifier(match))
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "\0" * (match.end() - match.start())
 
 
 def softeners() -> tuple[str, ...]:
@@ -106,8 +112,11 @@ class _Patterns:
 
 def _value(match: re.Match[str]) -> Decimal | None:
     try:
-        if match["digits"]:
-            return _plain(Decimal(re.sub("[,，]", "", match["digits"])) * MULTIPLIERS.get(match["multiplier"] or "", 1))
+        digits, multiplier = match["digits"], match["multiplier"]
+        if digits and not multiplier and len(digits) <= PLAIN and digits.isdecimal():
+            return Decimal(digits)
+        if digits:
+            return _plain(Decimal(re.sub("[,，]", "", digits)) * MULTIPLIERS.get(multiplier or "", 1))
         if match["share"]:
             return Decimal(match["share"]) if match["share"][0].isdigit() else _han(match["share"])
         return _han(match["han"])

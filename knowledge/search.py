@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from knowledge.records import HeldReport, Passage
-from knowledge.segment import is_content, tokenizer
+from knowledge.segment import cut, is_content
 from knowledge.store import Store
 from knowledge.understanding.lexicon import Term, lexicon
 from knowledge.understanding.query import Query
@@ -87,7 +87,7 @@ def words_of(query: Query) -> tuple[str, ...]:
     for name in query.quoted:
         text = _without(text, name)
     text = _counted().sub("，", text)
-    found = [word for word in tokenizer().cut(text, HMM=False) if word[0] != "，" and not _is_idle(word)]
+    found = [word for word in cut(text) if word[0] != "，" and not _is_idle(word)]
     return tuple(dict.fromkeys((*query.quoted, *(_stem(word) for word in _joined(found, text)))))
 
 

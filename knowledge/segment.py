@@ -6,6 +6,8 @@ import logging
 from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.cutting import Cutter
+
 if TYPE_CHECKING:
     import jieba
 
@@ -19,7 +21,21 @@ def tokens(text: str) -> list[str]:
     >>> tokens("予以公开6件。")
     ['予以公开', '6', '件']
     """
-    return [word for word in tokenizer().lcut(text, HMM=False) if word.isalnum()]
+    return [word for word in cut(text) if word.isalnum()]
+
+
+def cut(text: str) -> list[str]:
+    """Cut a text into words, marks and spaces among them.
+
+    >>> cut("予以公开6件。")
+    ['予以公开', '6', '件', '。']
+    """
+    return _cutter().cut(text)
+
+
+@cache
+def _cutter() -> Cutter:
+    return Cutter(tokenizer())
 
 
 @cache

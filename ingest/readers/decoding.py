@@ -89,4 +89,4 @@ def _plausibility(data: bytes, encoding: str) -> float:
 
 
 def _wide(text: str) -> int:
-    return sum(character > "\x7f" for character in text)
+    return len(text) - len(text.encode("ascii", "ignore"))

@@ -8,12 +8,11 @@ import zipfile
 from collections.abc import Iterator
 
 import docx
-from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from ingest.readers import grids, metadata, wrapping
 from ingest.readers.content import Content, distinct, paragraph, table
-from ingest.readers.numbering import Numbering, Styles
+from ingest.readers.numbering import Numbering, Styles, qn
 from knowledge.errors import EmptyInput, InputTooLarge, WrongKind
 from knowledge.records import Block
 
@@ -30,6 +29,8 @@ SKIPPED = frozenset(
 """Deleted and moved text, field codes, the reading above a character, the second copy of a text box."""
 
 BREAK = "\0"
+TEXT = qn("w:t")
+SIGNS = {qn("w:tab"): " ", qn("w:br"): BREAK, qn("w:cr"): BREAK, qn("w:noBreakHyphen"): "-"}
 Merged = tuple[Element, int, bool]
 """A cell, the columns that it spans, whether a cell above covers it."""
 
@@ -172,18 +173,17 @@ def _span(cell: Element) -> int:
     return min(max(int(value), 1), grids.WIDEST) if re.fullmatch(r"\d{1,6}", value) else 1
 
 
-def _runs(element: Element) -> Iterator[str]:
-    """Yield the pieces of text below an element, breaks as ``BREAK``."""
+def _runs(element: Element, pieces: list[str] | None = None) -> list[str]:
+    """Return the pieces of text below an element, breaks as ``BREAK``."""
+    pieces = [] if pieces is None else pieces
     for child in element:
-        if child.tag in SKIPPED:
+        tag = child.tag
+        if tag in SKIPPED:
             continue
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag == qn("w:tab"):
-            yield " "
-        elif child.tag in (qn("w:br"), qn("w:cr")):
-            yield BREAK
-        elif child.tag == qn("w:noBreakHyphen"):
-            yield "-"
+        if tag == TEXT:
+            pieces.append(child.text or "")
+        elif tag in SIGNS:
+            pieces.append(SIGNS[tag])
         else:
-            yield from _runs(child)
+            _runs(child, pieces)
+    return pieces

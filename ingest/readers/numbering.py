@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 import cn2an
-from docx.oxml.ns import qn
+from docx.oxml import ns
 from lxml.etree import _Element as Element
 
 # fmt: off
@@ -17,6 +18,9 @@ CHINESE = frozenset({
 })
 # fmt: on
 """Word's names for 一二三; writers in different tongues choose different ones of them."""
+
+qn = cache(ns.qn)
+"""The full name of a tag: the few that a document is made of are asked for thousands of times."""
 
 LONGEST_CHAIN = 20
 """Styles based on styles; a longer chain is a circle."""
@@ -157,9 +161,14 @@ def _level(element: Element) -> Level:
     return Level(_value(element, "w:numFmt", "decimal"), _value(element, "w:lvlText"), int(start))
 
 
+@cache
+def _tags(path: str) -> str:
+    return "/".join(qn(step) for step in path.split("/"))
+
+
 def _value(element: Element, path: str, default: str = "") -> str:
     """Return an attribute (``@w:ilvl``) of an element, or the ``w:val`` of the element at a path below it."""
     if path.startswith("@"):
         return str(element.get(qn(path[1:]), default))
-    found = element.find("/".join(qn(step) for step in path.split("/")))
+    found = element.find(_tags(path))
     return str(found.get(qn("w:val"), default)) if found is not None else default

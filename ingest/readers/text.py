@@ -24,6 +24,7 @@ LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 MARKUP = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])|\*\*|__|`|\*")
 """An escaped character, bold, or a star that may be emphasis."""
+MARKS = re.compile(r"[*_`\[\\>]")
 RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 
 
@@ -151,7 +152,7 @@ def _goes_on(pending: str, last: str, words: str, full: int | None, closed: bool
 
 def _unmarked(text: str) -> str:
     """Return a line without Markdown's marks: emphasis, links (their words stay), pictures, escapes."""
-    if not re.search(r"[*_`\[\\>]", text):
+    if not MARKS.search(text):
         return text
     text = re.sub(r"^(?:>\s*)+", "", LINK.sub(r"\1", IMAGE.sub("", text)))
     stars = sum(match[0] == "*" for match in MARKUP.finditer(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.blocks import Document, Outline
 from ingest.tables.consumed import consumed_by
@@ -43,11 +43,7 @@ def read_tables(document: Document, outline: Outline) -> TablesRead:
     disclosure = read_disclosure(items, hits, requests.form if requests else None)
     review = read_review(items, gappy=bool(requests and requests.gappy))
     tables = [table for table in (disclosure, requests, review, statistics and statistics.table) if table]
-    facts = tuple(
-        replace(fact, section=_section_of(fact.place, outline))
-        for table in tables
-        for fact in facts_of(table, document)
-    )
+    facts = tuple(fact for table in tables for fact in facts_of(table, document, outline))
     form = next((table.form for table in (requests, disclosure, statistics and statistics.table) if table), None)
     doubts = tuple(doubt for table in tables for doubt in doubts_of(table))
     consumed = consumed_by([table for table in tables if not table.table.is_statistics], items)
@@ -63,15 +59,3 @@ def _covers(place: Place, other: Place) -> bool:
     if place.block != other.block or place.start is None or place.end is None:
         return place.block == other.block
     return other.start is not None and place.start <= other.start < place.end
-
-
-def _section_of(place: Place, outline: Outline) -> int | None:
-    """Return the ordinal of the section that a cell stands in, None where the outline does not cover it."""
-    for segment in outline.segments:
-        if segment.place.block == place.block and (
-            segment.place.start is None
-            or place.start is None
-            or segment.place.start <= place.start < (segment.place.end or 0)
-        ):
-            return segment.section
-    return None

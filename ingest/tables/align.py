@@ -38,40 +38,56 @@ class Alignment:
     score: float
 
 
-def align(found: Sequence[FoundRow], table: Table) -> Alignment:
-    """Return the best monotone alignment, with every alternative that is about as good."""
-    scores, named = _scores(found, table)
-    forward = _sweep(scores, len(table.rows))
-    mirrored = [row[::-1] for row in scores[::-1]]
-    backward = [row[::-1] for row in _sweep(mirrored, len(table.rows))[::-1]]
-    best = forward[-1][-1]
-    options = []
-    for i, row in enumerate(scores):
-        through = [forward[i][j] + score + backward[i + 1][j + 1] for j, score in enumerate(row)]
-        options.append(tuple(j for j, value in enumerate(through) if value > best - MARGIN))
-    return Alignment(tuple(options), tuple(named), best)
+class Fit:
+    """How found rows fit a table: the ``score`` of the best monotone alignment, and on demand the alignment."""
+
+    def __init__(self, found: Sequence[FoundRow], table: Table) -> None:
+        self.width = len(table.rows)
+        self.scores, self.named = _scores(found, table)
+        self.forward = _sweep(self.scores, self.width)
+        self.score = self.forward[-1][-1]
+
+    def alignment(self) -> Alignment:
+        """Return the best alignment, with every alternative that is about as good."""
+        mirrored = [row[::-1] for row in self.scores[::-1]]
+        backward = [row[::-1] for row in _sweep(mirrored, self.width)[::-1]]
+        enough = self.score - MARGIN
+        options = tuple(
+            tuple(j for j, score in enumerate(row) if score > NEVER and before[j] + score + after[j + 1] > enough)
+            for row, before, after in zip(self.scores, self.forward, backward[1:], strict=False)
+        )
+        return Alignment(options, tuple(self.named), self.score)
 
 
-def _sweep(scores: list[list[float]], width: int) -> list[list[float]]:
+def _sweep(scores: Sequence[Sequence[float]], width: int) -> list[list[float]]:
     """Return the best score of the first i found rows against the first j form rows, for all i and j."""
-    table = [[NO_FOUND_ROW * j for j in range(width + 1)]]
+    previous = [NO_FOUND_ROW * j for j in range(width + 1)]
+    table = [previous]
     for row in scores:
-        previous, line = table[-1], [table[-1][0] + NO_FORM_ROW]
-        for j, score in enumerate(row):
-            line.append(max(previous[j] + score, line[j] + NO_FOUND_ROW, previous[j + 1] + NO_FORM_ROW))
+        best = previous[0] + NO_FORM_ROW
+        line = [best]
+        for score, diagonal, above in zip(row, previous, previous[1:], strict=False):
+            # The highest of three, without a call for each of the thousand cells.
+            best += NO_FOUND_ROW
+            if diagonal + score > best:
+                best = diagonal + score
+            if above + NO_FORM_ROW > best:
+                best = above + NO_FORM_ROW
+            line.append(best)
         table.append(line)
+        previous = line
     return table
 
 
-def _scores(found: Sequence[FoundRow], table: Table) -> tuple[list[list[float]], list[bool]]:
-    scores, named = [], []
+def _scores(found: Sequence[FoundRow], table: Table) -> tuple[list[Sequence[float]], list[bool]]:
+    scores: list[Sequence[float]] = []
+    named = []
     for row in found:
         like = likenesses(row.texts, table)
-        best = max(like, default=0.0)
-        sure = best >= SURE
-        named.append(sure)
-        if sure:
-            scores.append([LABEL * value if value >= SURE - 0.1 and value > best - CLOSE else NEVER for value in like])
+        sure = _named_scores(row.texts, table)
+        named.append(sure is not None)
+        if sure is not None:
+            scores.append(sure)
         elif any(around := [_reads_around(row, variants(one)) for one in table.rows]):
             scores.append([LABEL if one else NEVER for one in around])
         elif row.texts:
@@ -80,6 +96,16 @@ def _scores(found: Sequence[FoundRow], table: Table) -> tuple[list[list[float]],
             hints = [likenesses((words,), table) for words in (row.above, row.below) if words]
             scores.append([UNREAD + HINT * any(hint[j] >= SURE for hint in hints) for j in range(len(table.rows))])
     return scores, named
+
+
+@lru_cache(REMEMBERED)
+def _named_scores(texts: tuple[str, ...], table: Table) -> tuple[float, ...] | None:
+    """Return the scores of a row whose own label names it, None where it does not."""
+    like = likenesses(texts, table)
+    best = max(like, default=0.0)
+    if best < SURE:
+        return None
+    return tuple(LABEL * value if value >= SURE - 0.1 and value > best - CLOSE else NEVER for value in like)
 
 
 def _reads_around(row: FoundRow, names: Sequence[str]) -> bool:

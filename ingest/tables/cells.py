@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.records import Place
 
@@ -16,6 +17,9 @@ NUMBER = re.compile(
     rf"\s*(?P<unit>{UNITS})?\s*(?:\([^()]*\))?"
 )
 NOT_APPLICABLE = re.compile(r"[/\\-]+|无|无此项|不适用|N/?A", re.IGNORECASE)
+SHORT = 40
+REMEMBERED = 16_384
+"""Texts, short ones only, of which it is kept what they say: the cells of all reports are much the same."""
 MINUS = str.maketrans(dict.fromkeys("−－—–―﹣", "-") | {"，": ",", "（": "(", "）": ")"})
 
 
@@ -26,6 +30,10 @@ class Kind(StrEnum):
     BLANK = "blank"
     NOT_APPLICABLE = "not_applicable"
     TEXT = "text"
+
+
+Said = tuple[Kind, Decimal | None, str]
+"""What a cell holds: kind, value, unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +63,22 @@ def read_cell(text: str, place: Place) -> Cell:
     >>> read_cell("—", Place(0)).kind, read_cell("", Place(0)).kind, read_cell("规章", Place(0)).kind
     (<Kind.NOT_APPLICABLE: 'not_applicable'>, <Kind.BLANK: 'blank'>, <Kind.TEXT: 'text'>)
     """
+    return Cell(text, place, *(_remembered(text) if len(text) <= SHORT else _said(text)))
+
+
+def _said(text: str) -> Said:
     plain = unicodedata.normalize("NFKC", text).translate(MINUS).strip()
     if not plain:
-        return Cell(text, place, Kind.BLANK)
+        return Kind.BLANK, None, ""
     if NOT_APPLICABLE.fullmatch(plain):
-        return Cell(text, place, Kind.NOT_APPLICABLE)
+        return Kind.NOT_APPLICABLE, None, ""
     match = NUMBER.fullmatch(plain)
     if not match:
-        return Cell(text, place, Kind.TEXT)
+        return Kind.TEXT, None, ""
     value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
     if match["sign"] and match["sign"][0] in "-减":
         value = -value
-    return Cell(text, place, Kind.NUMBER, value, match["unit"] or "")
+    return Kind.NUMBER, value, match["unit"] or ""
+
+
+_remembered = lru_cache(REMEMBERED)(_said)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from ingest.blocks import Document
+from ingest.blocks import Document, Outline, Segment
 from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow
 from ingest.tables.placed import PlacedRow, PlacedTable
@@ -17,13 +18,17 @@ from knowledge.records import Fact, FactStatus, Place
 STATUS = {Kind.BLANK: FactStatus.BLANK, Kind.NOT_APPLICABLE: FactStatus.NOT_APPLICABLE}
 
 
-def facts_of(placed: PlacedTable, document: Document) -> tuple[Fact, ...]:
-    """Return a fact for every cell of a table that was found."""
+SectionOf = Callable[[Place], int | None]
+
+
+def facts_of(placed: PlacedTable, document: Document, outline: Outline) -> tuple[Fact, ...]:
+    """Return a fact for every cell of a table that was found, with the section that it stands in."""
+    section_of = _sections(outline)
     return tuple(
         fact
         for row in placed.table.rows
-        for index, column in enumerate(row.columns)
-        if (fact := _fact(placed.table, column, index, placed.rows.get(row.id, ()), document))
+        if (rows := placed.rows.get(row.id)) and any(one.found.cells for one in rows)
+        for fact in _of_row(placed.table, row.columns, rows, document, section_of)
     )
 
 
@@ -41,26 +46,87 @@ def open_doubts(facts: Sequence[Fact], year: int) -> tuple[str, ...]:
     )
 
 
-def _fact(table: Table, column: Column, index: int, rows: Sequence[PlacedRow], document: Document) -> Fact | None:
-    slots = [(row, reading[index]) for row in rows for reading in row.readings.all]
-    if not rows or not any(row.found.cells for row in rows):
+def _sections(outline: Outline) -> SectionOf:
+    """Return what tells the ordinal of the section that a cell stands in, None where the outline does not cover it."""
+    by_block: dict[int, list[Segment]] = {}
+    for segment in outline.segments:
+        by_block.setdefault(segment.place.block, []).append(segment)
+
+    def section_of(place: Place) -> int | None:
+        for segment in by_block.get(place.block, ()):
+            start, end = segment.place.start, segment.place.end
+            if start is None or place.start is None or start <= place.start < (end or 0):
+                return segment.section
         return None
-    if len({slot.says for _, slot in slots}) == 1 and len(rows) == 1 and rows[0].sure and rows[0].readings.balanced:
-        row, slot = slots[0]
-        return _settled(table, column, row, slot, document) if slot.kind else None
-    candidates = tuple(sorted({slot.value for _, slot in slots if slot.value is not None}))
-    if slots and not candidates:
-        return None
-    fact = _make(table, column, rows[0], None, FactStatus.UNCERTAIN, document)
-    return replace(fact, candidates=candidates, basis=_open_basis(rows))
+
+    return section_of
 
 
-def _settled(table: Table, column: Column, row: PlacedRow, slot: Slot, document: Document) -> Fact:
+def _of_row(
+    table: Table, columns: Sequence[Column], rows: Sequence[PlacedRow], document: Document, section_of: SectionOf
+) -> Iterator[Fact]:
+    """Yield the facts of a form's row from the found rows that it may be."""
+    first = rows[0]
+    settled = len(rows) == 1 and first.sure and first.readings.balanced
+    for index, column in enumerate(columns):
+        slots = [reading[index] for row in rows for reading in row.readings.all]
+        if settled and slots and (len(slots) == 1 or len({slot.says for slot in slots}) == 1):
+            if slots[0].kind:
+                yield _settled(table, column, first, slots[0], document, section_of)
+            continue
+        candidates = tuple(sorted({slot.value for slot in slots if slot.value is not None}))
+        if candidates or not slots:
+            yield _open(table, column, rows, candidates, document, section_of)
+
+
+def _settled(
+    table: Table, column: Column, row: PlacedRow, slot: Slot, document: Document, section_of: SectionOf
+) -> Fact:
     own = slot.cell is not None and row.named and not row.readings.chosen
     read = FactStatus.PRINTED if own else FactStatus.SETTLED
-    status = STATUS.get(slot.kind, read) if slot.kind else read
-    fact = _make(table, column, row, slot, status, document)
-    return fact if own else replace(fact, basis=row.basis)
+    cell = table.cell(row.row, column)
+    place, printed = _where(row.found, slot, document)
+    return Fact(
+        indicator=cell.indicator,
+        applicant=cell.applicant,
+        value=slot.value,
+        unit=(slot.cell.unit if slot.cell else "") or column.unit,
+        printed=printed,
+        status=STATUS.get(slot.kind, read) if slot.kind else read,
+        table=table.id,
+        row=row.row.id,
+        column=column.id,
+        place=place,
+        basis="" if own else row.basis,
+        section=section_of(place),
+    )
+
+
+def _open(
+    table: Table,
+    column: Column,
+    rows: Sequence[PlacedRow],
+    candidates: tuple[Decimal, ...],
+    document: Document,
+    section_of: SectionOf,
+) -> Fact:
+    cell = table.cell(rows[0].row, column)
+    place, printed = _where(rows[0].found, None, document)
+    return Fact(
+        indicator=cell.indicator,
+        applicant=cell.applicant,
+        value=None,
+        unit=column.unit,
+        printed=printed,
+        status=FactStatus.UNCERTAIN,
+        table=table.id,
+        row=rows[0].row.id,
+        column=column.id,
+        place=place,
+        candidates=candidates,
+        basis=_open_basis(rows),
+        section=section_of(place),
+    )
 
 
 def _open_basis(rows: Sequence[PlacedRow]) -> str:
@@ -74,25 +140,6 @@ def _open_basis(rows: Sequence[PlacedRow]) -> str:
         "各栏连写，合计数不能证实任何一种读法，或有不止一种读法"
         if rows[0].found.loose
         else "缺少单元格，无法确定各数属于哪一栏"
-    )
-
-
-def _make(
-    table: Table, column: Column, row: PlacedRow, slot: Slot | None, status: FactStatus, document: Document
-) -> Fact:
-    cell = table.cell(row.row, column)
-    place, printed = _where(row.found, slot, document)
-    return Fact(
-        indicator=cell.indicator,
-        applicant=cell.applicant,
-        value=slot.value if slot else None,
-        unit=(slot.cell.unit if slot and slot.cell else "") or column.unit,
-        printed=printed,
-        status=status,
-        table=table.id,
-        row=row.row.id,
-        column=column.id,
-        place=place,
     )
 
 

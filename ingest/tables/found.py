@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.tables.cells import Cell, Kind
 from knowledge.records import Place
@@ -15,8 +16,13 @@ class Words:
     text: str
     place: Place
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where it stands in the document."""
+        return _order(self.place)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class FoundRow:
     """A row of cells, with the words that stand in it.
 
@@ -39,7 +45,7 @@ class FoundRow:
         """All its words in one."""
         return "".join(self.texts)
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[Cell, ...]:
         """Its cells without the blank ones."""
         return tuple(cell for cell in self.cells if cell.kind is not Kind.BLANK)
@@ -49,10 +55,14 @@ class FoundRow:
         """Its words and its cells, wherever it stands: the same for a row printed twice."""
         return (self.texts, *(cell.text for cell in self.cells)) if self.texts else (self.order,)
 
-    @property
+    @cached_property
     def order(self) -> tuple[int, int]:
         """Where it stands in the document."""
-        return self.place.block, (self.place.row if self.place.row is not None else self.place.start) or 0
+        return _order(self.place)
 
 
 Item = FoundRow | Words
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return place.block, (place.row if place.row is not None else place.start) or 0

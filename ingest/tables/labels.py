@@ -15,6 +15,7 @@ from knowledge.forms import Row, Table, forms
 MARK_DIGIT = re.compile(r"(\d)(?=[.．、]\s*[^\d\s.．、])")
 """A digit that numbers a label (``2.其他``), not the end of the figure before it."""
 SHIELD = 0xE000
+SHOWN = {SHIELD + digit: str(digit) for digit in range(10)}
 NOISE = re.compile(r"[\W_]+")
 SENTENCE = "，,；;、。："
 UNIT_AFTER = re.compile(r"\s*(?:万元|亿元|[件元项个])")
@@ -48,8 +49,7 @@ def core(text: str) -> str:
     >>> core(" 2．其他 法律")
     '2其他法律'
     """
-    shown = "".join(chr(ord(char) - SHIELD + 48) if SHIELD <= ord(char) <= SHIELD + 9 else char for char in text)
-    return NOISE.sub("", unicodedata.normalize("NFKC", shown))
+    return NOISE.sub("", unicodedata.normalize("NFKC", text.translate(SHOWN)))
 
 
 @cache

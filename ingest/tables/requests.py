@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.tables.align import Alignment, align, likenesses
+from ingest.tables.align import Alignment, Fit, likenesses
 from ingest.tables.cells import Kind
 from ingest.tables.cuts import most_cuts
 from ingest.tables.found import FoundRow, Item
@@ -51,8 +51,9 @@ def _best_fit(
 ) -> PlacedTable | None:
     if not segment:
         return None
-    fits = [(align(segment, table), form, table) for form, table in candidates]
-    alignment, form, table = max(fits, key=lambda fit: fit[0].score + LIKELY * (fit[1].id == likely))
+    fits = [(Fit(segment, table), form, table) for form, table in candidates]
+    fit, form, table = max(fits, key=lambda fit: fit[0].score + LIKELY * (fit[1].id == likely))
+    alignment = fit.alignment()
     if sum(alignment.named) < LEAST_NAMED:
         return None
     gappy = _loses_blanks(segment, alignment, table)

@@ -25,6 +25,8 @@ def agreeing(table: Table, choices: Choices) -> Choices | None:
     rows = [row for row in choices if choices[row]]
     moves = [[_move(row, reading, sums) for reading in choices[row]] for row in rows]
     width = len(sums) * max((len(readings[0]) for readings in choices.values() if readings), default=0)
+    if all(len(options) == 1 for options in moves):
+        return None if any(_total([move for (move,) in moves], [])) else {**choices}
     start: Vector = (0,) * width
     reached = _reached(start, moves)
     wanted = _reached(start, [[_minus(move) for move in options] for options in moves[::-1]])

@@ -24,8 +24,11 @@ NUMBER = r"[-+−－]?\d[\d,，.+−－-]*"
 NUMBERS = re.compile(rf"{NUMBER}(?:(?:\s+|\s*(?:万元|[件元项个])\s*){NUMBER})*")
 """A run of numbers; a unit between two of them is the border of a cell as a space is."""
 TOKEN = re.compile(r"[^\s万件元项个]+")
+UNIT = re.compile(r"\s*(?:万元|亿元|[件元项个](?![^\W\d]*[^\W\d]))")
 RULE_LINE = re.compile(r"[\s|｜:+]*[=-]{2}[\s|｜:+=-]*")
 REMARK = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
+AROUND = 6
+"""Stretches of words above and below a row that may be pieces of its label."""
 SEPARATOR = re.compile(r"[|｜\t]")
 
 
@@ -131,8 +134,8 @@ def _loose_row(text: str, begin: int, run: re.Match[str], place: Place) -> Found
         for token in TOKEN.finditer(run[0].rstrip(".,，-−－+"))
     )
     texts = (label.strip(),) if core(label) else ()
-    unit = re.match(r"\s*(?:万元|亿元|[件元项个](?![^\W\d]*[^\W\d]))", text[run.end() :])
-    return FoundRow(texts, cells, _part(place, begin + lead, run.end() + (unit.end() if unit else 0)), loose=True)
+    unit = UNIT.match(text, run.end())
+    return FoundRow(texts, cells, _part(place, begin + lead, unit.end() if unit else run.end()), loose=True)
 
 
 def _part(place: Place, start: int, end: int) -> Place:
@@ -164,16 +167,17 @@ def _with_neighbours(items: list[Item]) -> Iterator[Item]:
         if isinstance(item, Words):
             yield item
             continue
-        above, below = "".join(_words(items[:index][::-1])[::-1]), "".join(_words(items[index + 1 :]))
+        above = "".join(_words(items[max(0, index - AROUND) : index][::-1])[::-1])
+        below = "".join(_words(items[index + 1 : index + 1 + AROUND]))
         if item.upright:
             yield replace(item, texts=(above,) if above else (), above=above, below=below)
         else:
-            yield replace(item, above=above, below=below)
+            yield replace(item, above=above, below=below) if above or below else item
 
 
 def _words(items: list[Item]) -> list[str]:
     words = []
-    for item in items[:6]:
+    for item in items:
         if not isinstance(item, Words):
             break
         words.append(item.text)

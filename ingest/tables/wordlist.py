@@ -24,6 +24,7 @@ def telling_headers() -> Mapping[str, tuple[str, ...]]:
     return {form_id: tuple(words) for form_id, words in _phrases()["headers"].items()}
 
 
+@cache
 def statistics_words() -> Mapping[str, tuple[str, ...]]:
     """Return the words of the headers and units of the statistics before 2019, by what they tell."""
     return {name: tuple(words) for name, words in _phrases()["statistics"].items()}

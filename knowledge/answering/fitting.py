@@ -15,7 +15,7 @@ from functools import cache
 from knowledge.answering.context import Context
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
-from knowledge.segment import is_content, tokenizer
+from knowledge.segment import cut, is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -133,7 +133,7 @@ def _is_channel(word: str) -> bool:
 
 
 def _cut(text: str) -> tuple[str, ...]:
-    return tuple(word for word in tokenizer().cut(text, HMM=False) if len(word) > 1 and word.isalnum())
+    return tuple(word for word in cut(text) if len(word) > 1 and word.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,14 +271,14 @@ def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
 
 def _ends_otherwise(query: Query, figure: Figure) -> bool:
     """Tell whether a figure's measure ends in a thing that the question does not name: 新收申请 are no 信息."""
-    words = [word for word in tokenizer().cut(figure.measure, HMM=False) if len(word) > 1]
+    words = [word for word in cut(figure.measure) if len(word) > 1]
     return bool(words) and words[-1] in load("synonyms")["weak"] and words[-1] not in query.rest
 
 
 def _things_said(query: Query, figure: Figure) -> float | None:
     """Return what share of the things in a figure's measure the question names too; None where it names no thing."""
     idle = {*load("synonyms")["publishing"], *load("synonyms")["common"]}
-    words = [w for w in tokenizer().cut(figure.measure, HMM=False) if len(w) > 1 and w not in idle and is_content(w)]
+    words = [w for w in cut(figure.measure) if len(w) > 1 and w not in idle and is_content(w)]
     text = query.rest + "".join(query.quoted) + "".join(query.recalled or ())
     said = [word for word in words if any(variant in text for variant in variants_of(word))]
     return len("".join(said)) / len("".join(words)) if words else None
@@ -286,7 +286,7 @@ def _things_said(query: Query, figure: Figure) -> float | None:
 
 def _said(query: Query, figure: Figure) -> float:
     """Return what share of a figure's measure the question says, in its own or other words."""
-    words = [word for word in tokenizer().cut(figure.measure, HMM=False) if len(word) > 1]
+    words = [word for word in cut(figure.measure) if len(word) > 1]
     text = query.rest + "".join(query.quoted)
     said = [word for word in words if any(variant in text for variant in variants_of(word))]
     return len("".join(said)) / len("".join(words)) if words else 0.0

@@ -119,6 +119,9 @@ class Table:
 
     def cell(self, row: Row, column: Column) -> FormCell:
         """Return the form's cell at a row and a column."""
+        return self._cells.get((row, column)) or self._named(row, column)
+
+    def _named(self, row: Row, column: Column) -> FormCell:
         own = row.id if column == row.columns[0] else f"{row.id}.{column.id}"
         names = {"row.column": f"{row.id}.{column.id}", "row": row.id, "column": column.id, "row/column": own}
         indicator = names[self.names]
@@ -128,7 +131,16 @@ class Table:
     @cached_property
     def cells(self) -> tuple[FormCell, ...]:
         """All cells in reading order."""
-        return tuple(self.cell(row, column) for row in self.rows for column in row.columns)
+        return tuple(self._cells.values())
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[Row, Column], FormCell]:
+        return {(row, column): self._named(row, column) for row in self.rows for column in row.columns}
+
+    @cached_property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """Indicator and applicant of every cell."""
+        return frozenset((cell.indicator, cell.applicant) for cell in self.cells)
 
     def row(self, row_id: str) -> Row:
         """Return a row by its id. Raises KeyError where the table has no such row."""
@@ -208,10 +220,11 @@ class Form:
 
     def subtotal_parts(self, indicator: str) -> tuple[str, ...]:
         """Return the indicators that add up to a subtotal; empty where it is none."""
-        for subtotal in self.subtotals:
-            if subtotal.id == indicator:
-                return tuple(expand(subtotal.parts, self.indicators))
-        return ()
+        return self._parts.get(indicator, ())
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, ...]]:
+        return {subtotal.id: tuple(expand(subtotal.parts, self.indicators)) for subtotal in self.subtotals}
 
 
 def _in_group(row: Row) -> str:

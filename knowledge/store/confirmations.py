@@ -69,6 +69,8 @@ class Confirmations(Room):
 
         To be called inside ``Store.transaction``.
         """
+        if not self.row(f"SELECT 1 FROM confirmations WHERE {_STANDING}", earlier):  # noqa: S608
+            return
         cursor = self.db.execute(
             """
             INSERT INTO confirmations (version_id, indicator, applicant, value, ground, by, at)

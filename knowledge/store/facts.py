@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from knowledge.records import Fact, FactStatus, Figure, Finding, Operand, Place, Severity
 from knowledge.store.rooms import Room, dump, number
-from knowledge.store.sums import keep_sums
+from knowledge.store.sums import Cell, write_sums
 
 _FACT = (
     "indicator, applicant, value, unit, printed, status, candidates, basis, "
     "form_table, form_row, form_column, section, block, block_row, block_column, start, end"
 )
+_INSERT = f"INSERT INTO facts (year, agency_id, number, version_id, {_FACT}) VALUES ({', '.join('?' * 21)})"  # noqa: S608
 FIGURE_COLUMNS = "passage, subject, measure, value, unit, qualifier, printed, start, end, scope"
 
 
@@ -51,19 +52,17 @@ class Facts(Room):
         )
         return tuple(finding_of(row) for row in rows)
 
-    def keep(self, version_id: int, facts: Iterable[Fact]) -> None:
+    def keep(self, version_id: int, facts: Sequence[Fact]) -> None:
         """Write the cells of a version, in place of those it had, with what a search over all reports finds them by."""
         report = self.row(
             "SELECT r.year, r.agency_id FROM versions v JOIN reports r ON r.id = v.report_id WHERE v.id = ?", version_id
         )
         year, agency_id = report or (None, None)
-        confirmed = {key: float(found.value) for key, found in self._store.confirmations.of_version(version_id).items()}
+        confirmed = {key: found.value for key, found in self._store.confirmations.of_version(version_id).items()}
+        values = {(fact.indicator, fact.applicant): _counts_as(fact, confirmed) for fact in facts}
         self.db.execute("DELETE FROM facts WHERE version_id = ?", [version_id])
-        self.db.conn.executemany(
-            f"INSERT INTO facts (year, agency_id, number, version_id, {_FACT}) VALUES ({', '.join('?' * 21)})",  # noqa: S608
-            [(year, agency_id, _sorts_as(fact, confirmed), *_fact_row(version_id, fact)) for fact in facts],
-        )
-        keep_sums(self.db, version_id)
+        self.db.conn.executemany(_INSERT, [_fact_row(year, agency_id, version_id, fact, values) for fact in facts])
+        write_sums(self.db, version_id, values)
 
     def keep_figures(self, version_id: int, figures: Sequence[Figure]) -> None:
         """Write the figures of a new version."""
@@ -91,9 +90,9 @@ class Facts(Room):
         )
 
 
-def _sorts_as(fact: Fact, confirmed: Mapping[tuple[str, str], float]) -> float | None:
+def _counts_as(fact: Fact, confirmed: Mapping[Cell, Decimal]) -> Decimal | None:
     if fact.value is not None:
-        return float(fact.value)
+        return fact.value
     return confirmed.get((fact.indicator, fact.applicant)) if fact.status is FactStatus.UNCERTAIN else None
 
 
@@ -130,9 +129,15 @@ def _fact(row: tuple[Any, ...]) -> Fact:
     )
 
 
-def _fact_row(version_id: int, fact: Fact) -> tuple[Any, ...]:
+def _fact_row(
+    year: int | None, agency_id: int | None, version_id: int, fact: Fact, values: Mapping[Cell, Decimal | None]
+) -> tuple[Any, ...]:
     place = fact.place
+    number = values[fact.indicator, fact.applicant]
     return (
+        year,
+        agency_id,
+        None if number is None else float(number),
         version_id,
         fact.indicator,
         fact.applicant,

@@ -33,9 +33,12 @@ class Room:
         return found
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+
+
 def dump(value: object) -> str:
     """Write a value as JSON, Chinese left as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return _JSON.encode(value)
 
 
 def number(text: str | None) -> Decimal | None:

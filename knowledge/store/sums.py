@@ -17,10 +17,6 @@ Cell = tuple[str, str]
 
 def keep_sums(db: Database, version_id: int) -> None:
     """Add up the subtotals of a version anew; a confirmed cell counts with what was confirmed."""
-    form_id, year, agency_id = db.execute(
-        "SELECT v.form, r.year, r.agency_id FROM versions v JOIN reports r ON r.id = v.report_id WHERE v.id = ?",
-        [version_id],
-    ).fetchone()
     cells = db.execute(
         """
         SELECT f.indicator, f.applicant, coalesce(f.value, c.value) FROM facts f LEFT JOIN confirmations c
@@ -29,7 +25,17 @@ def keep_sums(db: Database, version_id: int) -> None:
         """,
         [version_id],
     ).fetchall()
-    values = {(row, column): None if value is None else Decimal(value) for row, column, value in cells}
+    write_sums(
+        db, version_id, {(row, column): None if value is None else Decimal(value) for row, column, value in cells}
+    )
+
+
+def write_sums(db: Database, version_id: int, values: Mapping[Cell, Decimal | None]) -> None:
+    """Add up the subtotals of a version's cells, in place of those it had."""
+    form_id, year, agency_id = db.execute(
+        "SELECT v.form, r.year, r.agency_id FROM versions v JOIN reports r ON r.id = v.report_id WHERE v.id = ?",
+        [version_id],
+    ).fetchone()
     db.execute("DELETE FROM sums WHERE version_id = ?", [version_id])
     db.conn.executemany(
         "INSERT INTO sums (version_id, indicator, applicant, value, number, year, agency_id)"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from knowledge.forms import form_of_year, forms, label_of
-from knowledge.segment import tokenizer
+from knowledge.segment import cut
 from knowledge.understanding.lexicon import Match, Term, lexicon
 from knowledge.understanding.query import Draft
 from knowledge.understanding.statistics import in_all_years, leads_to, lexicon_for
@@ -222,7 +222,7 @@ def _unexplained(draft: Draft) -> list[str]:
             covered[position] = mark
     words: list[str] = []
     start = 0
-    for word in tokenizer().cut(draft.rest, HMM=False):
+    for word in cut(draft.rest):
         end = start + len(word)
         if word[0] != "，" and _is_unexplained(covered[start:end], word):
             words.append(word)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.checks import check, check_years
-from ingest.claims import wordings
+from ingest.claims import statements, wordings
 from ingest.figures import read_figures
 from ingest.pipeline import read_report
 from ingest.readers import read_all
@@ -79,7 +79,8 @@ def cases() -> Iterator[Case]:
 
 def findings_of(facts: Sequence[Fact], texts: Sequence[str] = ()) -> tuple[Finding, ...]:
     passages = [Passage(ordinal, 0, text, Place(ordinal)) for ordinal, text in enumerate(texts)]
-    return check(facts, read_figures(passages, [SECTION]), passages, [SECTION], None)
+    figures = read_figures(passages, [SECTION])
+    return check(facts, statements(figures, passages, [SECTION]), figures, passages, None)
 
 
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.claims import statements
 from ingest.figures import read_figures
 from ingest.pipeline import read_report
 from ingest.readers import read_all
@@ -51,7 +52,7 @@ def known(*values: int) -> tuple[Fact, ...]:
 
 def told(facts: tuple[Fact, ...], text: str) -> tuple[Fact, ...]:
     passages = [Passage(0, 0, text, Place(1))]
-    return settle_by_text(facts, read_figures(passages, [SECTION]), passages, [SECTION])
+    return settle_by_text(facts, statements(read_figures(passages, [SECTION]), passages, [SECTION]))
 
 
 def values(facts: tuple[Fact, ...]) -> list[int | None]:
