@@ -201,7 +201,7 @@ def _found(
 
 def _is_general(figure: Figure) -> bool:
     """Tell whether a figure's own words end in nothing that could not be said of anything: 发布信息, 公布."""
-    words = [word for word in tokenizer().cut(figure.measure, HMM=False) if len(word) > 1]
+    words = [word for word in cut(figure.measure) if len(word) > 1]
     return not words or words[-1] in load("synonyms")["publishing"] or words[-1] in load("synonyms")["common"]
 
 
