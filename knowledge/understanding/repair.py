@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from knowledge.segment import part_of_speech, tokenizer
+from knowledge.segment import cut, part_of_speech
 from knowledge.understanding.agencies import AgencyIndex
 from knowledge.understanding.lexicon import Term, Trie, entries, lexicon
 from knowledge.understanding.query import Draft
@@ -72,7 +72,7 @@ def _inside_words(text: str) -> set[int]:
     """Return the positions that lie inside a word of the dictionary: 领域公开 has 领域 and is no slip for 予公开."""
     inside: set[int] = set()
     end = 0
-    for word in tokenizer().cut(text, HMM=False):
+    for word in cut(text):
         inside.update(range(end + 1, end + len(word)))
         end += len(word)
     return inside
