@@ -23,7 +23,7 @@ _BOTTOM = 32
 _BAR_STEP = 46
 _BAR_HEIGHT = 14
 _BAR_ROOM = 205
-_LABEL_CHARS = 22
+_LABEL_CHARS = 21
 _LABELLED = 9
 """Up to so many points each bears its value; among more only the ends and the extremes do."""
 _STEEP = 0.6

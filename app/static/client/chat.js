@@ -112,5 +112,6 @@ function startChat(room, { ask, say, dress, key, scope }) {
   });
 
   bindDictation(form.querySelector("[data-do=dictate]"), box, say, tell);
-  return Promise.all(conversation.turns.map((turn) => replay(turn)));
+  return Promise.all(conversation.turns.map((turn) => replay(turn)))
+    .then(() => log.lastElementChild?.scrollIntoView({ block: "start", behavior: "instant" }));
 }

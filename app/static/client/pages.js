@@ -11,4 +11,6 @@ restTables(document);
 
 const room = document.querySelector("[data-room]");
 if (room) startChat(room, { ask, say, dress, key: "zhiqing.conversation" });
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details.citations")) each.open = true; });
 if (location.hash === "#print") addEventListener("load", () => window.print());

@@ -4,7 +4,7 @@ function bindReport() {
   const cited = document.getElementById("cited");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const show = () => {
-    cited.scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "auto" : "smooth" });
+    (cited.closest("td") ?? cited).scrollIntoView({ block: "center", inline: "nearest", behavior: calm ? "auto" : "smooth" });
     cited.focus({ preventScroll: true });
   };
   if (cited) {
@@ -13,6 +13,11 @@ function bindReport() {
       link.addEventListener("click", (event) => { event.preventDefault(); show(); });
     }
   }
+
+  // On a narrow screen the report comes first, and its contents when they are asked for.
+  const contents = document.querySelector("details.contents");
+  if (contents && matchMedia("(max-width: 64rem)").matches) contents.open = false;
+  contents?.addEventListener("click", (event) => { if (event.target.closest("a") && matchMedia("(max-width: 64rem)").matches) contents.open = false; });
 
   const links = new Map([...document.querySelectorAll(".contents a")].map((a) => [a.hash.slice(1), a]));
   if (!("IntersectionObserver" in window)) return;

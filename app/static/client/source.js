@@ -10,13 +10,15 @@ function makeSourcePanel(home, { ask, say }) {
   shut.addEventListener("click", () => panel.close());
   // The dialog is wholly covered by its content: a click on itself is one beside it.
   panel.addEventListener("click", (event) => { if (event.target === panel) panel.close(); });
+  panel.addEventListener("close", () => panel.from?.scrollIntoView({ block: "nearest" }));
   home.append(panel);
 
   async function open(link) {
     const address = new URL(link.href);
+    panel.from = link;
     title.textContent = say("source.title", { id: link.dataset.source });
     body.replaceChildren(make("p", { class: "waiting", role: "status" }, say("source.loading")));
-    if (!panel.open) panel.showModal();
+    if (!panel.open) hold(link, () => panel.showModal());
     const wanted = panel.wanted = Symbol(address.href);
     try {
       const source = await ask(`/embed/source${address.pathname.replace(/^\/reports/, "")}${address.search}`);
@@ -36,16 +38,26 @@ function makeSourcePanel(home, { ask, say }) {
   };
 }
 
+/** Change the page so that a link stays where the reader has it in sight: the answer makes room for its source. */
+function hold(link, change) {
+  const before = link.getBoundingClientRect().top;
+  change();
+  scrollBy({ top: link.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
 function showPlace(body) {
   const place = body.querySelector("mark");
   restTables(body);
-  (place ?? body).scrollIntoView({ block: "nearest", inline: "nearest" });
+  (place?.closest("td") ?? place ?? body).scrollIntoView({ block: "nearest", inline: "nearest" });
   (place ?? body).focus({ preventScroll: true });
 }
 
-/** A table that does not scroll needs no stop for the keyboard. */
+/** A table that does not scroll needs no stop for the keyboard, and no word that it does. */
 function restTables(element) {
   for (const region of element.querySelectorAll(".table-scroll")) {
-    if (region.scrollWidth <= region.clientWidth) region.removeAttribute("tabindex");
+    if (region.scrollWidth > region.clientWidth) continue;
+    region.removeAttribute("tabindex");
+    const hint = region.previousElementSibling;
+    if (hint?.matches(".scroll-hint")) hint.hidden = true;
   }
 }
