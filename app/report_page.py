@@ -11,7 +11,7 @@ from app.published import Grid, Stretch, marked, raw_grid, raw_span
 from app.tables import Confirmed, StatutoryTable, statutory_table
 from app.texts import Texts
 from knowledge.answering.answer import CellLocator, TextLocator
-from knowledge.records import Block, Fact, Finding, HeldReport, Passage, Section
+from knowledge.records import Block, Fact, Finding, HeldReport, Passage, Place, Section
 from knowledge.store import Store
 
 Locator = CellLocator | TextLocator
@@ -38,13 +38,17 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section with what stands in it; ``published`` is empty where nothing was changed in cleaning."""
+    """A section with what stands in it. ``published`` is empty where nothing was changed in cleaning, unless the whole
+    source is asked for; ``changed`` tells whether something was.
+    """
 
     anchor: str
     level: int
     heading: str
     items: tuple[Item, ...]
     published: tuple[Published, ...]
+    ordinal: int = -1
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,10 @@ class ReportPage:
         return None
 
 
-def report_page(store: Store, report: HeldReport, cited: Locator | None, say: Texts) -> ReportPage:
-    """Gather a report's page from the store."""
+def report_page(
+    store: Store, report: HeldReport, cited: Locator | None, say: Texts, *, whole: bool = False
+) -> ReportPage:
+    """Gather a report's page from the store; with ``whole``, every section with its text as published."""
     text = _Text(
         store.reports.blocks(report.version_id),
         store.reports.passages(report.version_id),
@@ -85,7 +91,8 @@ def report_page(store: Store, report: HeldReport, cited: Locator | None, say: Te
         ordinal: [item for _, item in run] for ordinal, run in _by_section([*text.paragraphs(), *tables, *text.grids()])
     }
     sections = [
-        _section(section, items.pop(section.ordinal, []), text) for section in store.reports.sections(report.version_id)
+        _section(section, items.pop(section.ordinal, []), text, whole)
+        for section in store.reports.sections(report.version_id)
     ]
     left = [item for run in items.values() for item in run]
     if left:
@@ -104,10 +111,10 @@ def _by_section(placed: Iterable[tuple[int, Item]]) -> Iterable[tuple[int, Itera
     return groupby(sorted(placed, key=lambda pair: (pair[0], pair[1].order)), key=lambda pair: pair[0])
 
 
-def _section(section: Section, items: Sequence[Item], text: _Text) -> SectionView:
-    changed = any(item.table for item in items) or text.changed(section.ordinal)
-    published = tuple(text.published(section.ordinal)) if changed else ()
-    return SectionView(f"s{section.ordinal}", section.level, section.heading, tuple(items), published)
+def _section(section: Section, items: Sequence[Item], text: _Text, whole: bool) -> SectionView:
+    number, changed = section.ordinal, text.changed(section.ordinal)
+    published = tuple(text.published(number)) if whole or changed or any(item.table for item in items) else ()
+    return SectionView(f"s{number}", section.level, section.heading, tuple(items), published, number, changed)
 
 
 def _tables(text: _Text, form_id: str | None, say: Texts, confirmed: Confirmed) -> Iterable[tuple[int, Item]]:
@@ -117,6 +124,13 @@ def _tables(text: _Text, form_id: str | None, say: Texts, confirmed: Confirmed) 
         order = min(_order(fact) for fact in facts)
         table = statutory_table(table_id, facts, form_id, cited, say, confirmed)
         yield _home(facts), Item(order, table=table)
+
+
+def _with_label(place: Place, ends: Iterable[int]) -> Place:
+    """Return a cell's place with what is printed before it: in a table run together its labels stand there."""
+    if place.start is None:
+        return place
+    return replace(place, start=max((end for end in ends if end <= place.start), default=0))
 
 
 def _home(facts: Sequence[Fact]) -> int:
@@ -185,7 +199,8 @@ class _Text:
         spans: dict[int, tuple[int, int]] = {}
         of_passages = [passage.place for passage in self.passages if passage.section == section]
         of_facts = [fact.place for fact in self.facts if fact.section == section]
-        for place in (*of_passages, *of_facts):
+        before = self._ends()
+        for place in (*of_passages, *(_with_label(place, before.get(place.block, ())) for place in of_facts)):
             if not 0 <= place.block < len(self.blocks):
                 continue
             start = 0 if place.start is None else place.start
@@ -193,6 +208,14 @@ class _Text:
             low, high = spans.get(place.block, (start, end))
             spans[place.block] = (min(low, start), max(high, end))
         return [(number, *spans[number]) for number in sorted(spans)]
+
+    def _ends(self) -> dict[int, list[int]]:
+        """Return where in each block a passage or a cell ends."""
+        ends: dict[int, list[int]] = {}
+        for place in (*(passage.place for passage in self.passages), *(fact.place for fact in self.facts)):
+            if place.end is not None:
+                ends.setdefault(place.block, []).append(place.end)
+        return ends
 
     def _mark(self) -> tuple[int, tuple[int, int]] | None:
         """Return the block that is cited, with the stretch of its cleaned text, or the row and column of its grid."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,9 +17,10 @@ from knowledge.accounts import Role
 from knowledge.answering.answer import Answer
 from knowledge.errors import BadLiveFigure, EntryChanged
 from knowledge.faq import entries
-from knowledge.faq.maintained import Content, Maintained, Source, SourceKind, State
+from knowledge.faq.maintained import Content, Maintained, Sought, Source, SourceKind, State
 
 PAGE_LENGTH = 50
+NARROWING = ("state", "text", "tag", "owner", "author")
 LONGEST_NOTE = 500
 
 
@@ -25,18 +28,21 @@ LONGEST_NOTE = 500
 def faq_list() -> str:
     """List the entries, by state and by a text in them."""
     store = services().store
-    state, text = request.args.get("state", ""), request.args.get("text", "").strip()[:100]
+    sought = Sought(**{name: request.args.get(name, "").strip()[:100] for name in NARROWING})
     page = max(1, request.args.get("page", 1, type=int))
-    found = store.faq.page(state=state, text=text, limit=PAGE_LENGTH + 1, offset=(page - 1) * PAGE_LENGTH)
+    found = store.faq.page(sought, limit=PAGE_LENGTH + 1, offset=(page - 1) * PAGE_LENGTH)
     return render_template(
         "desk/faq_list.html",
         entries=found[:PAGE_LENGTH],
         more=len(found) > PAGE_LENGTH,
         page=page,
-        state=state,
-        text=text,
+        sought=sought,
+        narrowed={name: value for name, value in asdict(sought).items() if value},
+        count=store.faq.count(sought),
         states=list(State),
         counts=store.faq.counts(),
+        tags=store.faq.tags(),
+        owners=store.faq.owners(),
     )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,22 +15,47 @@ from app.desk.faq_diff import diff_text
 from app.desk.guard import account, needs
 from app.services import services
 from knowledge.accounts import Role
-from knowledge.faq.shelf import stale_entries
-from knowledge.recall import recall, refresh
+from knowledge.faq.shelf import Stale, stale_entries
+from knowledge.recall import Update, recall, refresh
+from knowledge.store import Store
 
 LONGEST_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What reports that arrived leave to be looked at."""
+
+    updates: tuple[Update, ...]
+    stale: tuple[Stale, ...]
+
+
+_seen: WeakKeyDictionary[Store, tuple[tuple[int, str, int, date], Arrivals]] = WeakKeyDictionary()
+
+
+def arrivals() -> Arrivals:
+    """Return what is to be looked at; worked out anew when what is held, an entry, or the day has changed.
+
+    To work it out also keeps what every entry says now, so that a recall finds it.
+    """
+    store, answerer = services().store, services().answerer
+    stamp = (store.revision(), store.faq.stamp(), store.faq.looked_at(), answerer.context("你好").today)
+    kept = _seen.get(store)
+    if kept is None or kept[0] != stamp:
+        found = Arrivals(refresh(answerer), tuple(stale_entries(store, store.faq.answering())))
+        kept = _seen[store] = (stamp, found)
+    return kept[1]
 
 
 @desk.get("/faq/updates")
 def faq_updates() -> str:
     """Show what new and re-issued reports changed."""
-    store, answerer = services().store, services().answerer
-    updates = [(update, diff_text(update.before.text, update.after)) for update in refresh(answerer)]
+    store, arrived = services().store, arrivals()
     return render_template(
         "desk/faq_updates.html",
-        updates=updates,
-        stale=stale_entries(store, store.faq.answering()),
-        today=answerer.context("你好").today,
+        updates=[(update, diff_text(update.before.text, update.after)) for update in arrived.updates],
+        stale=arrived.stale,
+        today=services().answerer.context("你好").today,
         days=store.faq.stale_days(),
         reissued=[(old_id, agency, year) for old_id, agency, year, *_ in store.faq.reissued()],
     )

@@ -14,7 +14,8 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound
 
 from app.desk.blueprint import desk
-from app.desk.navigation import navigation_for
+from app.desk.navigation import here, navigation_for
+from app.desk.wording import say
 from app.services import services
 from knowledge.accounts import Role, User
 from knowledge.store import Store
@@ -138,9 +139,12 @@ def _here() -> str:
 @desk.context_processor
 def _everywhere() -> dict[str, Any]:
     signed_in = current_user.is_authenticated
+    groups = navigation_for(current_user.role) if signed_in else ()
     return {
         "account": current_user if signed_in else None,
-        "navigation": navigation_for(current_user.role) if signed_in else (),
+        "navigation": groups,
+        "here": here(groups),
+        "say": say,
     }
 
 

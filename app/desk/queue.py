@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -50,7 +51,7 @@ class Group:
 def queue() -> str:
     """List the groups, most asked first."""
     kind, everything = request.args.get("kind", ""), request.args.get("all") == "1"
-    groups = [group for group in _groups(kind) if everything or not group.covered][:SHOWN]
+    groups = list(islice((group for group in _groups(kind) if everything or not group.covered), SHOWN))
     return render_template("desk/queue.html", groups=groups, kind=kind, kinds=list(KINDS.items()), all=everything)
 
 
@@ -73,16 +74,28 @@ def queue_act() -> ResponseReturnValue:
     return redirect(url_for("desk.faq_entry", entry_id=entry.id))
 
 
-def _groups(kind: str) -> list[Group]:
+def open_questions(kind: str = "") -> dict[str, list[Troubled]]:
+    """Return the questions that nobody has taken off the queue, with what became of them, those asked most first."""
     faq = services().store.faq
     dismissed = faq.dismissed()
-    found = [each for each in faq.troubled(MOST) if each.question not in dismissed and _wanted(each, kind)]
-    by_question: dict[str, list[Troubled]] = {}
-    for each in found:
-        by_question.setdefault(each.question, []).append(each)
-    questions = sorted(by_question, key=lambda text: -sum(each.times for each in by_question[text]))
-    groups = [_group([questions[number] for number in members], by_question) for members in groups_of(questions)]
-    return sorted(groups, key=lambda group: -(group.times + group.bad))
+    found: dict[str, list[Troubled]] = {}
+    for each in faq.troubled(MOST):
+        if each.question not in dismissed and _wanted(each, kind):
+            found.setdefault(each.question, []).append(each)
+    return dict(sorted(found.items(), key=lambda item: -sum(each.times for each in item[1])))
+
+
+def _groups(kind: str) -> Iterator[Group]:
+    """Yield the groups, most asked first; whether one is covered by now is asked only of those that are looked at."""
+    by_question = open_questions(kind)
+    questions = list(by_question)
+    groups = [[questions[number] for number in members] for members in groups_of(questions)]
+
+    def weight(group: Sequence[str]) -> int:
+        return sum(each.times + each.bad for question in group for each in by_question[question])
+
+    for group in sorted(groups, key=weight, reverse=True):
+        yield _group(group, by_question)
 
 
 def _group(questions: Sequence[str], by_question: dict[str, list[Troubled]]) -> Group:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -15,10 +15,11 @@ from app.desk.guard import account, needs
 from app.desk.lookup import address, choices, given
 from app.desk.lookup_table import note_of, status_of
 from app.desk.lookup_words import applicants, word
-from app.links import place_of
+from app.desk.workbench_sides import sides_of
+from app.links import CITED, place_of
 from app.reading.asked import OfReports, read_query, wanted_of
 from app.reading.rows import fact_url
-from app.report_page import SectionView, report_page
+from app.report_page import report_page
 from app.services import services
 from ingest.reread import reread
 from knowledge.accounts import Role
@@ -85,13 +86,14 @@ def workbench(report_id: str) -> ResponseReturnValue:
         abort(404)
     if chosen:
         return handed_out(cells_sheet(held, cells), chosen)
-    cited = place_of(request.args.get("cell"), None)
-    page = report_page(store, held, cited, services().texts)
+    cited = place_of(request.args.get("cell"), request.args.get("text"))
+    page = report_page(store, held, cited, services().texts, whole=True)
     return render_template(
         "desk/workbench.html",
         report=held,
         page=page,
-        sections=_with_tables(page.sections),
+        sides=sides_of(store, page),
+        marked=lambda place: f"{address(cell=place, text=None)}#{CITED}",
         cells=_shown(cells, request.args.get("only", ""), cited),
         uncertain=[cell for cell in cells if cell.fact.status is FactStatus.UNCERTAIN],
         counts=_counts(cells),
@@ -202,10 +204,6 @@ def _cells(report: HeldReport) -> tuple[CellView, ...]:
         held = HeldFact(report, fact.indicator, fact.applicant, value, fact.unit, fact, (), found)
         views.append(CellView(fact, held, label_of(fact.indicator), tuple(touched.get(key, ()))))
     return tuple(views)
-
-
-def _with_tables(sections: Iterable[SectionView]) -> list[SectionView]:
-    return [section for section in sections if any(item.table for item in section.items)]
 
 
 def _counts(cells: Sequence[CellView]) -> dict[str, int]:

@@ -191,6 +191,21 @@ class Maintained:
         return self.live is not None and not self.disabled
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What narrows the list of entries; an empty part narrows nothing.
+
+    ``state`` is one of ``State``, or ``disabled`` for those that are switched off; ``text`` stands in the newest
+    version or is the key; ``author`` wrote the newest version.
+    """
+
+    state: str = ""
+    text: str = ""
+    tag: str = ""
+    owner: str = ""
+    author: str = ""
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(text for item in value or () if (text := str(item).strip()))
 

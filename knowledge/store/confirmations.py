@@ -36,6 +36,15 @@ class Confirmations(Room):
         )
         return {(indicator, applicant): _confirmation(rest) for indicator, applicant, *rest in rows}
 
+    def waiting(self) -> int:
+        """Return how many uncertain cells of the reports in force nobody has confirmed."""
+        row = self.row(
+            "SELECT count(*) FROM facts f JOIN reports r ON r.current_version = f.version_id"
+            " WHERE f.status = ? AND f.number IS NULL",
+            FactStatus.UNCERTAIN.value,
+        )
+        return int(row[0]) if row else 0
+
     def confirm(
         self, version_id: int, indicator: str, applicant: str, value: Decimal, *, ground: str, by: str
     ) -> Confirmation:

@@ -9,16 +9,24 @@ from datetime import UTC, datetime
 from typing import Any
 
 from knowledge.errors import EntryChanged, NameTaken
-from knowledge.faq.maintained import Comment, Content, Maintained, Rendered, State, Troubled, Version
+from knowledge.faq.maintained import Comment, Content, Maintained, Rendered, Sought, State, Troubled, Version
 from knowledge.records import Verdict
 from knowledge.store.rooms import Room, dump
 
-_ENTRY = """
+_NEWEST = "n.entry_id = e.id AND n.number = e.newest"
+_ENTRY = f"""
     SELECT e.id, e.key, e.state, e.disabled, e.submitted_by, e.updated_at,
            n.number, n.content, n.author, n.written_at, n.note, l.number, l.content, l.author, l.written_at, l.note
-    FROM faq_entries e JOIN faq_versions n ON n.entry_id = e.id AND n.number = e.newest
+    FROM faq_entries e JOIN faq_versions n ON {_NEWEST}
     LEFT JOIN faq_versions l ON l.entry_id = e.id AND l.number = e.live
-"""
+"""  # noqa: S608
+_OWNER = "json_extract(n.content, '$.owner')"
+_TAGS = "json_each(n.content, '$.tags')"
+_SOUGHT = (
+    "(?1 = '' OR e.state = ?1 OR (?1 = 'disabled' AND e.disabled)) AND (?2 = '' OR instr(n.content, ?2) OR e.key = ?2)"
+    " AND (?3 = '' OR EXISTS (SELECT 1 FROM json_each(n.content, '$.tags') WHERE value = ?3))"
+    " AND (?4 = '' OR json_extract(n.content, '$.owner') = ?4) AND (?5 = '' OR n.author = ?5)"
+)
 
 
 STALE_DAYS = 14
@@ -117,20 +125,26 @@ class Faq(Room):
         """Return every entry, latest changed first."""
         return tuple(map(_entry, self.rows(f"{_ENTRY} ORDER BY e.updated_at DESC, e.id DESC")))
 
-    def page(self, *, state: str = "", text: str = "", limit: int, offset: int = 0) -> tuple[Maintained, ...]:
-        """Return entries, latest changed first: of a state, with a text in them, where given."""
-        rows = self.rows(
-            f"{_ENTRY} WHERE (? = '' OR e.state = ?) AND (? = '' OR instr(n.content, ?) OR e.key = ?)"
-            " ORDER BY e.updated_at DESC, e.id DESC LIMIT ? OFFSET ?",
-            state,
-            state,
-            text,
-            text,
-            text,
-            limit,
-            offset,
-        )
-        return tuple(map(_entry, rows))
+    def page(self, sought: Sought, *, limit: int, offset: int = 0) -> tuple[Maintained, ...]:
+        """Return the entries that are sought, latest changed first."""
+        sql = f"{_ENTRY} WHERE {_SOUGHT} ORDER BY e.updated_at DESC, e.id DESC LIMIT ?6 OFFSET ?7"
+        return tuple(map(_entry, self.rows(sql, *_values(sought), limit, offset)))
+
+    def count(self, sought: Sought) -> int:
+        """Return how many entries are sought."""
+        sql = f"SELECT count(*) FROM faq_entries e JOIN faq_versions n ON {_NEWEST} WHERE {_SOUGHT}"  # noqa: S608
+        row = self.row(sql, *_values(sought))
+        return int(row[0]) if row else 0
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags that entries have."""
+        sql = f"SELECT DISTINCT t.value FROM faq_entries e JOIN faq_versions n ON {_NEWEST}, {_TAGS} t ORDER BY 1"  # noqa: S608
+        return tuple(row[0] for row in self.rows(sql))
+
+    def owners(self) -> tuple[str, ...]:
+        """Return those who look after entries."""
+        sql = f"SELECT DISTINCT {_OWNER} FROM faq_entries e JOIN faq_versions n ON {_NEWEST} ORDER BY 1"  # noqa: S608
+        return tuple(row[0] for row in self.rows(sql) if row[0])
 
     def waiting(self) -> tuple[Maintained, ...]:
         """Return the entries whose newest version is not live."""
@@ -201,6 +215,11 @@ class Faq(Room):
         """Mark what an entry says now as looked at."""
         with self._store.transaction() as db:
             db.execute("UPDATE faq_rendered SET seen = 1 WHERE entry_id = ?", [entry_id])
+
+    def looked_at(self) -> int:
+        """Return how many of the texts that entries said were looked at: it changes whenever somebody looks."""
+        row = self.row("SELECT count(*) FROM faq_rendered WHERE seen")
+        return int(row[0]) if row else 0
 
     def keep_cases(self, subject: str, cases: Iterable[Mapping[str, Any]]) -> int:
         """Keep the exam cases of a subject (a report, a topic) in place of those it had; return how many."""
@@ -329,6 +348,12 @@ class Faq(Room):
                 f"UPDATE faq_entries SET {what}, updated_at = ? WHERE id = ?",  # noqa: S608
                 [*values, _now(), entry_id],
             )
+
+
+def _values(sought: Sought) -> tuple[str, ...]:
+    # The content is kept as JSON: a text is looked for as it is written there.
+    text = dump(sought.text)[1:-1]
+    return sought.state, text, sought.tag, sought.owner, sought.author
 
 
 def _entry(row: tuple[Any, ...]) -> Maintained:

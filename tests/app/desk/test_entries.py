@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from app.services import Services
 from knowledge.accounts import Role
-from knowledge.faq.maintained import Maintained, State
+from knowledge.faq.maintained import Content, Maintained, State
 from knowledge.store import Store
 from tests.app.desk.conftest import Staff
 from tests.app.samples import AGENCY
@@ -227,3 +227,23 @@ def test_every_change_is_in_the_log_with_before_and_after(
     assert "请到图书馆。" in admin.get("/desk/audit").text
     assert editor.get("/desk/audit").status_code == 403
     assert Role.EDITOR.includes(Role.LOOKUP)
+
+
+def test_the_list_is_narrowed_by_state_tag_owner_author_and_text(editor: Staff, store: Store) -> None:
+    one = store.faq.create(Content("甲问？", "“甲”答。", tags=("期限",), owner="审核丙"), "编辑乙")
+    two = store.faq.create(Content("乙问？", "乙答。", tags=("收费",), owner="编辑乙"), "管理丁")
+    store.faq.switch(two.id, disabled=True)
+    narrowings: list[tuple[dict[str, str], Maintained]] = [
+        ({"tag": "期限"}, one),
+        ({"owner": "编辑乙"}, two),
+        ({"author": "管理丁"}, two),
+        ({"text": "“甲”"}, one),
+        ({"text": two.key}, two),
+        ({"state": "disabled"}, two),
+    ]
+    for narrowing, wanted in narrowings:
+        page = editor.get("/desk/faq", **narrowing).text
+        other = two if wanted is one else one
+        assert f">{wanted.key}</td>" in page and f">{other.key}</td>" not in page, narrowing
+        assert "共 1 条" in page, narrowing
+    assert "共 0 条" in editor.get("/desk/faq", tag="期限", owner="编辑乙").text

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from knowledge.accounts import Role
 from knowledge.store import Store
 from tests.app.desk.conftest import Staff
+from tests.app.samples import sample_report
 
 REPORT = "/desk/reports/1-2024-1"
 
@@ -111,3 +114,23 @@ def test_a_report_is_read_again_without_its_file(editor: Staff, store: Store) ->
 def test_the_official_form_is_laid_out_for_print(clerk: Staff) -> None:
     page = clerk.get(f"{REPORT}/form").text
     assert page.count('class="statutory-table') == 3 and "未作改动" in page
+
+
+def test_a_report_without_a_table_stands_beside_the_numbers_of_its_prose(clerk: Staff, store: Store) -> None:
+    report = replace(sample_report("云溪市气象局", 2016, digest="prose"), facts=(), form=None)
+    with store.transaction():
+        store.reports.keep(report)
+    path = f"/desk/reports/{store.reports.all_current()[-1].id}"
+    page = clerk.get(path).text
+    assert "没有可以对照的正文" not in page
+    stretch = re.search(rf'href="{path}\?text=([0-9:-]+)#cited">912条<', page)
+    assert stretch, "the number of the prose is not listed"
+    marked = clerk.get(path, text=stretch[1]).text
+    assert re.search(r'<mark id="cited"[^>]*>912条</mark>', marked)
+
+
+def test_a_cell_of_the_table_leads_to_where_it_is_printed(clerk: Staff) -> None:
+    page = clerk.get(REPORT).text
+    place = re.search(rf'href="{REPORT}\?cell=([a-z_.:]+)#cited"', page)
+    assert place
+    assert clerk.get(REPORT, cell=place[1]).text.count("<mark") == 2, "it is marked on both sides"
