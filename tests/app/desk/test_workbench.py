@@ -7,11 +7,13 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from importlib import resources
 
 import pytest
 
 from knowledge.accounts import Role
+from knowledge.records import Figure
 from knowledge.store import Store
 from tests.app.desk.conftest import Staff
 from tests.app.samples import sample_report
@@ -117,7 +119,11 @@ def test_the_official_form_is_laid_out_for_print(clerk: Staff) -> None:
 
 
 def test_a_report_without_a_table_stands_beside_the_numbers_of_its_prose(clerk: Staff, store: Store) -> None:
-    report = replace(sample_report("云溪市气象局", 2016, digest="prose"), facts=(), form=None)
+    report = sample_report("云溪市气象局", 2016, digest="prose")
+    passage = next(passage for passage in report.passages if "912条" in passage.text)
+    start = passage.text.index("912条")
+    figure = Figure(passage.ordinal, "网站", "发布信息", Decimal(912), "条", "exact", "912条", start, start + 4)
+    report = replace(report, facts=(), figures=(figure,), form=None)
     with store.transaction():
         store.reports.keep(report)
     path = f"/desk/reports/{store.reports.all_current()[-1].id}"
@@ -126,7 +132,7 @@ def test_a_report_without_a_table_stands_beside_the_numbers_of_its_prose(clerk: 
     stretch = re.search(rf'href="{path}\?text=([0-9:-]+)#cited">912条<', page)
     assert stretch, "the number of the prose is not listed"
     marked = clerk.get(path, text=stretch[1]).text
-    assert re.search(r'<mark id="cited"[^>]*>912条</mark>', marked)
+    assert re.search(r"<mark id=\"cited\"[^>]*>912", marked), "it is not marked in the text as published"
 
 
 def test_a_cell_of_the_table_leads_to_where_it_is_printed(clerk: Staff) -> None:
