@@ -32,5 +32,5 @@ def answer_by_meaning(context: Context) -> Answer | None:
         sentences = sentences_of(context.store, report)
         hit = nearest(context.store, report, wording, sentences, partial(scores_of, context))
         if hit is not None:
-            found += excerpts_at(report, sentences, hit.index, hit.prominence)
+            found += excerpts_at(report, sentences, hit.index, hit.evidence)
     return answer_of(context, found) if found else None

@@ -10,6 +10,7 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.gate import Said
 from knowledge.answering.narrative import candidates
+from knowledge.characters import shares
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
 from knowledge.segment import is_content
@@ -42,6 +43,8 @@ UNNAMED = 0.45
 """What a word counts that the report never uses."""
 HEAD = 1.6
 """How much more the word counts that names what is asked for (什么专栏)."""
+CHARACTERS = 0.1
+"""What the characters that a sentence shares with the question count where sentences are put in order."""
 DENSE = 0.05
 """What is added for a sentence that says little else."""
 LONGEST = 900
@@ -113,10 +116,11 @@ def answer_of(context: Context, found: Sequence[Excerpt]) -> Answer | None:
 
 
 def scores_of(context: Context, sentences: Sequence[Sentence]) -> list[float]:
-    """Return how well each sentence fits by its words; 0 where the question has no word that tells anything."""
+    """Return how well each sentence fits by its words and, where it has none of them, by its characters."""
     query = context.query
     words = _weigh_weak(_headed(query, weigh(words_of(query), query.quoted, sentences)))
-    return [_score(sentences, index, words, query) for index in range(len(sentences))]
+    near = _near(query, words, sentences)
+    return [_score(sentences, index, words, query) + CHARACTERS * near[index] for index in range(len(sentences))]
 
 
 def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
@@ -186,9 +190,10 @@ def _best(context: Context, report: HeldReport) -> list[Excerpt]:
     if headed and not query.asks & {"yes_no", "who", "when"}:
         return headed
     eligible, enough = _eligible(query, sentences)
-    scored = [(_score(sentences, index, words, query), -index) for index in eligible]
-    score, index = max(scored, default=(0.0, 0))
-    index = -index
+    near = _near(query, words, sentences)
+    scores = {index: _score(sentences, index, words, query) for index in eligible}
+    index = max(scores, key=lambda place: (scores[place] + CHARACTERS * near[place], -place), default=0)
+    score = scores.get(index, 0.0)
     if score < enough or not any(word.stands_in(sentences[index].text) for word in telling):
         return []
     return excerpts_at(report, sentences, index, score)
@@ -205,6 +210,14 @@ def excerpts_at(report: HeldReport, sentences: Sequence[Sentence], index: int, s
             last += 1
     excerpts = _merged(report, sentences[index : last + 1])
     return [Excerpt(report, item.sentence, item.start, item.end, score) for item in excerpts]
+
+
+def _near(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:
+    """Return what each sentence shares with the question by character, where the report has not the words."""
+    rest = query.rest
+    for word in words:
+        rest = rest.replace(word.text, "") if word.stands else rest
+    return shares(rest, [sentence.text for sentence in sentences])
 
 
 def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], float]:

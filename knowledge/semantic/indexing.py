@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, sentences_of
+from knowledge.semantic.clauses import clauses_of, said
 from knowledge.semantic.embedder import Embedder
 from knowledge.store import Store
 
@@ -33,18 +34,13 @@ def embed_reports(store: Store, embedder: Embedder, *, again: bool = False) -> I
         if not again and not _lacks(store, embedder, report, sentences):
             yield Indexed(report, 0)
             continue
-        vectors = embedder.embed([_said(sentence) for sentence in sentences], "passage") if sentences else []
-        spans = [(sentence.passage.ordinal, sentence.start, sentence.end) for sentence in sentences]
+        clauses = [(sentence, *span) for sentence in sentences for span in clauses_of(sentence)]
+        vectors = embedder.embed([said(*clause) for clause in clauses], "passage") if clauses else []
+        spans = [(sentence.passage.ordinal, start, end) for sentence, start, end in clauses]
         store.vectors.keep(report.version_id, embedder.name, zip(spans, vectors, strict=True))
         yield Indexed(report, len(sentences))
 
 
 def _lacks(store: Store, embedder: Embedder, report: HeldReport, sentences: Sequence[Sentence]) -> bool:
     held = store.vectors.of(report.version_id, embedder.name)
-    return any((sentence.passage.ordinal, sentence.start, sentence.end) not in held for sentence in sentences)
-
-
-def _said(sentence: Sentence) -> str:
-    """Return a sentence after the heading that it stands under, which says what it is about."""
-    own = sentence.headings.rpartition(" / ")[2]
-    return f"{own}：{sentence.text.strip()}" if own else sentence.text.strip()
+    return any((item.passage.ordinal, *span) not in held for item in sentences for span in clauses_of(item))

@@ -12,9 +12,10 @@ from operator import mul
 
 from knowledge.records import HeldReport
 from knowledge.search import Sentence
+from knowledge.semantic.clauses import clauses_of
 from knowledge.semantic.embedder import Embedder, Vector, current
 from knowledge.semantic.errors import EmbeddingFailed
-from knowledge.semantic.fusion import Hit, choose
+from knowledge.semantic.fusion import Hit, choose, fuse
 from knowledge.store import Store
 from knowledge.store.vectors import Span
 from knowledge.understanding.query import Query
@@ -44,9 +45,23 @@ def nearest(
 ) -> Hit | None:
     """Return the sentence of a report that a question is about by words and meaning together.
 
-    None where there is no embedder, where the base holds no vectors of it for every sentence, where it fails (which is
+    None where there is no embedder, where the base holds no vectors of it for every clause, where it fails (which is
     logged) or where no sentence stands out. ``lexical`` scores sentences by words; it is called where it is needed.
     """
+    dense = _dense(store, report, wording, sentences)
+    return choose(lexical(sentences), dense) if dense else None
+
+
+def ranking(
+    store: Store, report: HeldReport, wording: str, sentences: Sequence[Sentence], lexical: Sequence[float]
+) -> list[float] | None:
+    """Return the scores by which ``nearest`` chooses, None where it could not."""
+    dense = _dense(store, report, wording, sentences)
+    return fuse(lexical, dense) or None if dense else None
+
+
+def _dense(store: Store, report: HeldReport, wording: str, sentences: Sequence[Sentence]) -> list[float] | None:
+    """Return how near each sentence is in meaning; None where there is nothing to tell it by."""
     try:
         embedder = current()
     except EmbeddingFailed as error:
@@ -55,19 +70,19 @@ def nearest(
     if embedder is None:
         return None
     vectors = _vectors(store, report.version_id, embedder.name, store.revision())
-    known = [vectors.get((item.passage.ordinal, item.start, item.end)) for item in sentences]
-    held = [vector for vector in known if vector is not None]
-    if not held or len(held) < len(known):
+    clauses = [[(item.passage.ordinal, *span) for span in clauses_of(item)] for item in sentences]
+    if not clauses or not all(span in vectors for spans in clauses for span in spans):
         return None
     try:
         question = _question(embedder, wording)
     except EmbeddingFailed as error:
         _log.warning("按含义查找暂不可用：%s", error)
         return None
-    if len(question) != len(held[0][0]):
+    if len(question) != len(vectors[clauses[0][0]][0]):
         _log.warning("模型 %s 的向量长度变了（%d），请运行 zhiqing embed --again。", embedder.name, len(question))
         return None
-    return choose(lexical(sentences), _cosines(question, held))
+    length = math.sqrt(sum(map(mul, question, question))) or 1.0
+    return [max(_cosine(question, length, *vectors[span]) for span in spans) for spans in clauses]
 
 
 @lru_cache(CACHED_QUESTIONS)
@@ -83,6 +98,6 @@ def _vectors(store: Store, version_id: int, model: str, revision: int) -> dict[S
     return {span: (vector, math.sqrt(sum(map(mul, vector, vector))) or 1.0) for span, vector in found.items()}
 
 
-def _cosines(question: Sequence[float], vectors: Sequence[tuple[array[int], float]]) -> list[float]:
-    length = math.sqrt(sum(map(mul, question, question))) or 1.0
-    return [sum(map(mul, question, vector)) / (length * norm) for vector, norm in vectors]
+def _cosine(question: Vector, length: float, vector: array[int], norm: float) -> float:
+    product: float = sum(map(mul, question, vector))
+    return product / (length * norm)

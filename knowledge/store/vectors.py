@@ -1,4 +1,4 @@
-"""Vectors of sentences, for the optional ``semantic`` extra.
+"""Vectors of clauses, for the optional ``semantic`` extra.
 
 A vector is kept as signed bytes, scaled so that its largest part is 127: a quarter of the size, and cosines change by
 less than 0.001. Its length is not kept, since a cosine does not ask for it.
@@ -12,16 +12,16 @@ from collections.abc import Iterable, Sequence
 from knowledge.store.rooms import Room
 
 Span = tuple[int, int, int]
-"""A sentence: passage, start, end."""
+"""A clause: passage, start, end."""
 
 LARGEST = 127
 
 
 class Vectors(Room):
-    """Vectors by version of a report, model and sentence."""
+    """Vectors by version of a report, model and clause."""
 
     def of(self, version_id: int, model: str) -> dict[Span, array[int]]:
-        """Return the vectors that a model gave the sentences of a version; empty where there are none."""
+        """Return the vectors that a model gave the clauses of a version; empty where there are none."""
         rows = self.rows(
             'SELECT passage, start, "end", vector FROM sentence_vectors WHERE version_id = ? AND model = ?',
             version_id,

@@ -1,11 +1,11 @@
-"""Two rankings made one: what stands out is chosen, and nothing else."""
+"""Words and meaning made one: what stands out is chosen, and nothing else."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.semantic.fusion import PROMINENCE, choose
+from knowledge.semantic.fusion import EVIDENCE, choose, fuse
 
 SCORES = st.floats(0, 1, allow_nan=False, width=32)
 
@@ -17,13 +17,14 @@ def paired(least: int = 0) -> st.SearchStrategy[tuple[list[float], list[float]]]
 
 
 @given(paired())
-def test_what_is_chosen_stands_out_in_meaning(rankings: tuple[list[float], list[float]]) -> None:
+def test_what_is_chosen_is_best_and_stands_out(rankings: tuple[list[float], list[float]]) -> None:
     lexical, dense = rankings
     hit = choose(lexical, dense)
     if hit is not None:
-        assert hit.prominence >= PROMINENCE
+        first, second = sorted(fuse(lexical, dense), reverse=True)[:2]
+        assert fuse(lexical, dense)[hit.index] == first
+        assert hit.evidence == 2 * first - second >= EVIDENCE
         assert hit.cosine == dense[hit.index]
-        assert hit.cosine > sum(dense) / len(dense)
 
 
 @given(paired(least=2))
@@ -39,8 +40,14 @@ def test_words_decide_between_two_that_are_near() -> None:
     assert (hit := choose([0.0] * 31 + [0.4], dense)) is not None and hit.index == 31
 
 
+def test_two_that_are_as_near_leave_less_than_one_alone() -> None:
+    alone, beside = [0.1] * 12 + [0.9, 0.1], [0.1] * 12 + [0.9, 0.9]
+    assert choose([0.0] * 14, alone) is not None
+    assert choose([0.0] * 14, beside) is None
+
+
 def test_a_report_too_short_for_anything_to_stand_out_gives_nothing() -> None:
-    assert choose([0.0] * 8, [0.1] * 7 + [0.9]) is None
+    assert choose([0.0] * 4, [0.1] * 3 + [0.9]) is None
 
 
 def test_sentences_that_are_all_alike_give_nothing() -> None:
