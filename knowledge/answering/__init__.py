@@ -123,7 +123,7 @@ class Answerer:
         answer = first_answer(context)
         return Reply(
             answer,
-            remember(spoken_of(query, answer), memory, figure_of(query, answer)),
+            remember(spoken_of(query, answer), memory, figure_of(query, answer), years_of(answer)),
             _id(question, memory, agency, year, base.revision, today if shelf_of(context).timed else today.year),
         )
 
@@ -228,6 +228,11 @@ def figure_of(query: Query, answer: Answer) -> tuple[str, ...] | None:
         return None
     subject, _, measure = answer.figures[0].label.rpartition("·")
     return subject, measure, *(words_of(query) or (query.recalled or ())[2:])
+
+
+def years_of(answer: Answer) -> tuple[int, ...]:
+    """Return the years of which an answer gives figures, oldest first."""
+    return tuple(sorted({figure.year for figure in answer.figures}))
 
 
 def spoken_of(query: Query, answer: Answer) -> Query:

@@ -12,7 +12,7 @@ from knowledge.answering.decline import decline_gap
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.quantity import Quantity, add_figure, cell_of
 from knowledge.answering.ranking import ascending
-from knowledge.answering.readings import Gap, Reading, applicant_label, read, subject_label
+from knowledge.answering.readings import ORGANISATIONS, Gap, Reading, applicant_label, read, subject_label
 from knowledge.answering.wording import words
 from knowledge.forms import Form, form, form_of_year, label_of
 from knowledge.forms.parts import parts_of
@@ -21,7 +21,7 @@ from knowledge.understanding.query import Item, Query
 
 _YEARS = re.compile(r"哪一?年|哪个年|年份|历年|这几年|哪几年")
 _WHOSE = re.compile(
-    r"(?:哪|什么|啥|何)[^，]{0,4}(?:申请人|申请者|申请主体|群体|的?人(?!民))|申请人[^，]{0,3}(?:类型|类别|种类|身份)"
+    r"(?:哪|什么|啥|何)[^，]{0,4}(?:申请人|申请者|主体|群体|的?人(?!民))|申请人[^，]{0,3}(?:类型|类别|种类|身份)"
     r"|(?:类型|类别|种类|身份)的?申请人|谁[^，]{0,4}(?:申请|提|递|要)|(?:申请|提出|递交)[^，]{0,8}的?是(?:谁|哪)"
 )
 _RESULTS = re.compile(r"结果|结局|判")
@@ -48,12 +48,14 @@ def answer_breakdown(context: Context) -> Answer | None:
 
 def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
     """Return what is to be set in order, and what it is all part of."""
-    if len(query.indicators) > 1 or len(query.applicants) > 1:
-        return list(product(query.indicators, query.applicants or ("total",))), words("breakdown.several")
     indicator = query.indicators[0] if query.indicators else "requests.new"
     if _WHOSE.search(query.text):
         title = words("breakdown.applicants").format(label=label_of(indicator))
-        return [(indicator, applicant) for applicant in APPLICANTS if applicant != "total"], title
+        # 除了自然人，哪类…: the kinds of organisations.
+        kinds = APPLICANTS[1:-1] if query.applicants == (ORGANISATIONS,) else APPLICANTS[:-1]
+        return [(indicator, kind) for kind in kinds], title
+    if len(query.indicators) > 1 or len(query.applicants) > 1:
+        return list(product(query.indicators, query.applicants or ("total",))), words("breakdown.several")
     if not query.indicators:
         return [], ""
     layout = form(report.form) if report.form else form_of_year(report.year)

@@ -13,6 +13,7 @@ from knowledge.answering.gate import Count, Said
 from knowledge.answering.leading import leading
 from knowledge.answering.quantity import Quantity, add_figure, quantities_asked
 from knowledge.records import HeldReport
+from knowledge.understanding.query import Query
 
 MOST = 20
 """Places of a ranking that are read out; the whole is on the pages for staff."""
@@ -20,12 +21,14 @@ MOST = 20
 _ASCENDING = re.compile(
     r"从少到多|由少到多|从小到大|更少|更低|按少到多|从低到高|由低到高|最少|最低|垫底|谁少|谁更少|谁低"
 )
+_AMONG_YEARS = re.compile(r"哪一?年|哪个年|年份|历年|历来|历次|几年|各年|一年$|的一年|年来|史上|以来")
+"""How a question that names one year still ranks that among the others."""
 _DESCENDING = re.compile(r"从多到少|由多到少|从大到小|由大到小|更多|更高|按多到少|从高到低|由高到低|最多|最高|谁多")
 
 
 def answer_ranking(context: Context) -> Answer | None:
     """Answer a question that ranks; None where none is asked for or only one report is meant."""
-    if not context.query.asks & {"rank", "place"}:
+    if not context.query.asks & {"rank", "place"} or _of_one_year(context.query):
         return None
     reports = leading(context, _reports(context), ascending=ascending(context.query.text), most=MOST)
     quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
@@ -45,6 +48,12 @@ def answer_ranking(context: Context) -> Answer | None:
     if place:
         return composition.finish(Kind.RANKING, value=Decimal(place), chart=chart)
     return composition.finish(Kind.RANKING, value=known[0].value, unit=known[0].unit, chart=chart)
+
+
+def _of_one_year(query: Query) -> bool:
+    """Tell whether one year of one agency is asked about, in which neither years nor agencies can be ranked."""
+    one = len(query.agencies) == 1 and len(query.years) == 1 and query.year_said and "year" not in query.carried
+    return one and not query.every_agency and "place" not in query.asks and not _AMONG_YEARS.search(query.text)
 
 
 def _singled(context: Context, reports: Sequence[HeldReport]) -> HeldReport | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from knowledge.understanding.query import Draft, Query
@@ -42,6 +42,7 @@ def read_followup(draft: Draft) -> None:
         draft.indicators += _both(draft, memory) or memory["indicators"]
         draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
         draft.carried.add("indicator")
+        _years_spanned(draft, memory)
     elif not draft.indicators and memory.get("figure") and (leans or "agency" in draft.carried):
         draft.recalled = tuple(memory["figure"])
         draft.asks |= {"count"} if leans and not draft.asks & _OTHER else set()
@@ -80,6 +81,13 @@ def _years_before(draft: Draft, memory: Mapping[str, Any]) -> None:
         draft.years = recent[-2:]
 
 
+def _years_spanned(draft: Draft, memory: Mapping[str, Any]) -> None:
+    """一共呢, after an answer about several years that the question did not name, means those years."""
+    if not draft.years and draft.asks & (_COMPARES | {"average"}):
+        draft.years += memory.get("spanned", [])
+        draft.year_span = len(draft.years) > 1
+
+
 def _measure_only(draft: Draft, memory: Mapping[str, Any]) -> None:
     """维持的呢, after a question about 复议, means 复议维持."""
     if draft.indicators or not memory.get("indicators"):
@@ -102,9 +110,15 @@ def _all_years_only(draft: Draft, memory: Mapping[str, Any]) -> None:
         draft.indicators += in_all_years(memory.get("indicators", ()))
 
 
-def remember(query: Query, memory: Mapping[str, Any], figure: tuple[str, ...] | None = None) -> dict[str, Any]:
+def remember(
+    query: Query,
+    memory: Mapping[str, Any],
+    figure: tuple[str, ...] | None = None,
+    spanned: Sequence[int] = (),
+) -> dict[str, Any]:
     """Return what the conversation is about after a question.
 
+    ``figure`` is the number of the prose that was given, ``spanned`` the years of which the answer gave figures.
     A question that could not be understood, or a word of greeting or thanks, leaves the memory as it was.
     """
     courtesy = bool(query.asks & {"greeting", "thanks"}) and not (query.indicators or query.topic)
@@ -125,6 +139,8 @@ def remember(query: Query, memory: Mapping[str, Any], figure: tuple[str, ...] | 
     agencies = [key for key in memory.get("recent_agencies", []) if key not in query.agencies]
     kept["recent_agencies"] = [*agencies, *query.agencies][-4:]
     kept["changed"] = _changed(kept, memory)
+    if len(spanned) > 1:
+        kept["spanned"] = list(spanned)
     if figure:
         kept["figure"] = list(figure)
     return kept

@@ -35,7 +35,7 @@ CHANGE = ".items_change"
 _EXCEPT = re.compile(r"除[了去]?[^，]{0,4}自然人[^，]{0,2}(?:以外|之外|外)|(?:以外|之外)[^，]{0,6}(?:法人|组织)")
 _DIVIDES = re.compile(r"占|比例|比重|份额")
 """With these a share is asked for, beside a growth or not."""
-_ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=[^，]*(?:多少|几))")
+_ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
 _JOINED = re.compile(r"和|与|及|跟|加|还有")
 _LISTED = re.compile(r"分别|各[有是多几]")
 
@@ -122,7 +122,7 @@ def indicators_in(matches: Sequence[Match[Term]], text: str) -> list[str]:
     """Return what a stretch of a question names by words of its own."""
     terms = _by_role(matches)
     named = [(match.start, term.value) for match, term in terms.get("indicator", ())] + _composed(terms)
-    return _narrowest(list(dict.fromkeys(value for _, value in sorted(named))), text, terms)
+    return _narrowest(_in_order(named), text, terms)
 
 
 def applicants_in(matches: Sequence[Match[Term]], text: str) -> list[str]:
@@ -143,8 +143,13 @@ def _indicators(draft: Draft, terms: dict[str, list[tuple[Match[Term], Term]]]) 
     draft.named = bool(named)
     if not named and _means_new_requests(terms):
         named = [(0, "requests.new")]
-    ids = list(dict.fromkeys(value for _, value in sorted(named)))
+    ids = _in_order(named)
     return ids if "share" in draft.asks else _narrowest(ids, draft.rest, terms)
+
+
+def _in_order(named: Sequence[tuple[int, str]]) -> list[str]:
+    """Return what is named in the order of the words, the measures of one subject in their own."""
+    return list(dict.fromkeys(value for _, value in sorted(named, key=lambda item: item[0])))
 
 
 def _composed(terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[tuple[int, str]]:
