@@ -35,6 +35,8 @@ CHANGE = ".items_change"
 _EXCEPT = re.compile(r"除[了去]?[^，]{0,4}自然人[^，]{0,2}(?:以外|之外|外)|(?:以外|之外)[^，]{0,6}(?:法人|组织)")
 _DIVIDES = re.compile(r"占|比例|比重|份额")
 """With these a share is asked for, beside a growth or not."""
+_RANKS = re.compile(r"排名|排行|排序|名次|高低|多少排")
+_COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
 _ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
 _JOINED = re.compile(r"和|与|及|跟|加|还有")
 _LISTED = re.compile(r"分别|各[有是多几]")
@@ -103,6 +105,11 @@ def _read_people(draft: Draft) -> None:
 def read_patterns(draft: Draft) -> None:
     """Add what is asked by turns of speech that are no fixed phrases (下降了百分之几, 谁收到的多)."""
     draft.asks |= {ask for ask, pattern in _patterns() if pattern.search(draft.rest)}
+    if draft.every_agency and _RANKS.search(draft.rest):
+        draft.asks.add("rank")
+    if "how" in draft.asks and not draft.asks & {"count", "growth"} and not _COMPARES.search(draft.rest):
+        # 怎么减少复议 asks for no difference.
+        draft.asks.discard("difference")
     if "growth" in draft.asks and not _DIVIDES.search(draft.rest):
         draft.asks.discard("share")
     if draft.threshold or any(draft.rest.startswith("率", match.end) for match in draft.matches if _names(match)):
