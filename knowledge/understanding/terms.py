@@ -166,16 +166,25 @@ def _composed(terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[tuple[in
         # 复议后起诉 names the kind of lawsuit; a bare 诉讼 or 复议 beside it says nothing more.
         subjects = [(match, value) for match, value in subjects if value not in ("litigation", "review")]
     measures = [(match, term.value) for match, term in terms.get("measure", ())]
+    if not subjects:
+        # 官司输了 names the lawsuits as well as how they ended.
+        subjects = [(match, subject) for match, _ in measures for subject in _subjects_at(match.phrase)]
     found: list[tuple[int, str]] = []
     for match, subject in subjects:
         fitting = [
             (abs(other.start - match.start), other.start, measure)
             for other, measure in measures
-            if f"{subject}.{measure}" in known_indicators() and other is not match
+            if f"{subject}.{measure}" in known_indicators() and (other is not match or _subjects_at(match.phrase))
         ]
         respects = _respects(subject, fitting)
         found += [(match.start, f"{subject}.{measure}" if measure else subject) for measure in respects]
     return found
+
+
+def _subjects_at(phrase: Sequence[str]) -> list[str]:
+    """Return the subjects with whose words the phrase of a measure begins."""
+    found = (term for end, terms in lexicon().at(phrase, 0) if end < len(phrase) for term in terms)
+    return [term.value for term in found if term.role == "subject"]
 
 
 def _respects(subject: str, fitting: list[tuple[int, int, str]]) -> list[str]:
