@@ -20,6 +20,8 @@ from knowledge.records import Figure, Passage, Section
 SENTENCE = re.compile(r"[^。！？!?\n]+")
 MARK = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|\d{1,2}[.．、])[ ]*")
 TITLE = re.compile(r"《[^》]*》")
+NAME = re.compile("[、和及与：:为]|包括|分别")
+"""What parts the last name of a list from those before it."""
 LONGEST_NOUN = 30
 """A noun phrase behind a number is cut here: what follows is no longer what is counted."""
 
@@ -35,6 +37,8 @@ class Thread:
     """Whether 其中 opened a list that runs to the end of the sentence (其中：…；…；…)."""
     topic: str = ""
     """What a clause that ends in a colon announced (各镇公开情况：)."""
+    bracketed: str = ""
+    """What stands right before an opening bracket: the number in it may count that (公开栏（35条）)."""
     last: Figure | None = None
     main: Figure | None = None
     """The last figure that was no part of another and said with a verb what it counts (收到申请)."""
@@ -101,6 +105,7 @@ def _of_sentence(
     """Yield the figures of a sentence and return what it leaves to the next."""
     outside = thread
     for clause in clauses(sentence, numbers):
+        before = thread
         for piece in pieces(clause):
             if not piece.right.startswith(words().idle):
                 figure, thread = _figure(passage, piece, thread)
@@ -109,7 +114,8 @@ def _of_sentence(
             thread = _followed(thread, clause)
         thread = _after(clause.mark, thread)
         if clause.mark in "（(" and clause.mark:
-            outside = thread
+            name = "" if clause.numbers else NAME.split(clause.text)[-1].strip()
+            outside, thread = (before if name else thread), replace(thread, bracketed=name)
         elif clause.mark in "）)" and clause.mark:
             thread = replace(outside, subject=outside.subject or thread.subject)
     return thread
@@ -118,6 +124,9 @@ def _of_sentence(
 def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thread]:
     lexicon, number = words(), piece.number
     opening, scope = lexicon.opening(piece.left)
+    if not opening and not lexicon.noun(piece.right) and thread.bracketed:
+        opening, thread = thread.bracketed, replace(thread, subject="")
+    thread = replace(thread, bracketed="")
     text, change = lexicon.change(lexicon.trailing(opening), number.unit)
     thread = _scoped(thread, scope, number)
     said = _listed(Said(*lexicon.subject(text), change), piece, thread)

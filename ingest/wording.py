@@ -174,7 +174,7 @@ def words() -> Words:
         preposition=re.compile(_any(subjects["prepositions"])),
         part=re.compile(_any(scope["part"])),
         resuming=re.compile(rf"(?:{_any(scope['territory'])})?(?:{YEAR}|{_any(fillers['resuming'])})"),
-        listed=re.compile(rf"^[、和及与].*?等(?:{_any(subjects['generic'])}|媒体|媒介|载体|方式|形式)?"),
+        listed=re.compile(rf"^[、和及与].*?等(?:{_any(subjects['generic'])}|媒体|媒介|载体|方式|形式|途径)?"),
         together=re.compile(
             rf"(?P<subject>.{{2,{LONGEST_SUBJECT}}}?)(?:{_any(scope['total'])})(?P<rest>(?:{verbs}).*)$"
         ),
@@ -196,11 +196,13 @@ def _heads(subjects: dict[str, list[str]], verbs: str) -> tuple[tuple[str, re.Pa
     named = rf"(?:{_any(subjects['named'])})(?={_any(subjects['name_nouns'])})"
     before = rf"(?:{named}|{QUOTED}|{TITLE}|{ASIDE}|(?!{verbs})[^“”《》（）()]){{0,{LONGEST_SUBJECT}}}"
     kinds = ("media", "applicants", "organisations")
+    ways = _any([*subjects["generic"], "媒体", "媒介", "载体", "方式", "形式", "途径"])
     patterns = [
         (
             kind,
             re.compile(
-                rf"{opening}(?P<subject>{before}(?:{_any(subjects[kind])})(?:{QUOTED}|{ASIDE})?)(?:等)?(?P<rest>.*)$",
+                rf"{opening}(?P<subject>{before}(?:{_any(subjects[kind])})(?:{QUOTED}|{ASIDE})?)"
+                rf"(?:等(?:{ways})?)?(?P<rest>.*)$",
                 re.DOTALL,
             ),
         )

@@ -1,4 +1,4 @@
-"""Numbers as the reports and the questions write them: 1,234, １２, 14万余条, 四十余件, 百分之九十.
+"""Numbers as the reports and the questions write them: 1,234, １２, 14万余条, 900余万条, 四十余件, 百分之九十.
 
 Both journeys read numbers here, so that a figure of a report and the same figure in a question are one value. The
 words that count, soften a number or only look like one stand in ``vocabulary/numerals.toml``.
@@ -138,7 +138,7 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _qualifier(match: re.Match[str]) -> str:
-    if match["more"]:
+    if match["more"] or match["some"]:
         return "at_least"
     words = _patterns().qualifiers
     return words.get(match["before"] or "") or words.get(match["after"] or "") or "exact"
@@ -186,7 +186,7 @@ def _patterns() -> _Patterns:
     before, after = _softeners(data["softeners"]), _softeners(data["softeners_after"])
     body = (
         rf"(?:(?<![\d.A-Za-z/])(?P<digits>{DIGITS})(?![\d]|\.\d)"
-        rf"[ \u3000]*(?P<multiplier>{'|'.join(MULTIPLIERS)})?(?<!万(?=元))(?![米克瓦])"
+        rf"(?P<some>[余多](?=[万千亿]))?[ \u3000]*(?P<multiplier>{'|'.join(MULTIPLIERS)})?(?<!万(?=元))(?![米克瓦])"
         rf"|百分之(?P<share>[\d.]+|[{HAN}点]+)"
         rf"|(?P<han>[{HAN}]+))"
         rf"(?P<more>[余多](?![A-Za-z]))?[ \u3000]*(?P<unit>{unit})?"

@@ -28,6 +28,8 @@ ABSENT_VERB = 0.15
 """What a verb weighs that the report never uses: it has its own words for doing things."""
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_SHORT_BODIES = ("办", "委", "局", "厅", "部", "联", "协")
 _IDLE_ROLES = frozenset({"filler", "ask"})
 
 
@@ -102,8 +104,9 @@ def _counted() -> re.Pattern[str]:
 
 
 def _stem(word: str) -> str:
-    # The dictionary has 答复了 as one word; the report says 答复.
-    return word.rstrip("了过着") if len(word) > 2 and word not in _groups() else word
+    # The dictionary has 答复了 as one word; the report says 答复. 公开了 tells as little as 公开.
+    plain = word.rstrip("了过着")
+    return plain if len(word) > 2 and (word not in _groups() or plain in _common()) else word
 
 
 def _without(text: str, name: str) -> str:
@@ -121,6 +124,8 @@ def weigh(words: Sequence[str], quoted: Sequence[str], sentences: Sequence[Sente
     weighed = []
     for word in words:
         variants = variants_of(word) if not word.isascii() else _spellings(word, texts)
+        if not any(variant in text for text in texts for variant in variants):
+            variants = (*variants, *_printed_otherwise(word, texts))
         count = sum(any(variant in text for variant in variants) for text in texts)
         count = count or int(any(variant in headings for variant in variants))
         weight = 1.0 if word in quoted else _rarity(count, len(texts)) * _telling(word, count)
@@ -132,6 +137,17 @@ def _spellings(word: str, texts: Sequence[str]) -> tuple[str, ...]:
     """Return a Latin word as the report spells it: ipv6 is asked for and IPv6 stands there."""
     pattern = re.compile(re.escape(word), re.IGNORECASE)
     return tuple({match[0] for text in texts for match in pattern.finditer(text)} | set(variants_of(word)))
+
+
+def _printed_otherwise(word: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return how a report prints a word with brackets in it ((厅)局长信箱) or a body's short name (国新办) in full."""
+    if not _HAN.fullmatch(word):
+        return ()
+    patterns = ["[（）()]?".join(word)]
+    if len(word) > 2 and word.endswith(_SHORT_BODIES):
+        patterns.append("[\u4e00-\u9fff]{0,4}?".join(word))
+    found = (match[0] for pattern in patterns for text in texts if (match := re.search(pattern, text)))
+    return tuple(dict.fromkeys(found))
 
 
 def variants_of(word: str) -> tuple[str, ...]:

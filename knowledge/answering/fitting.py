@@ -8,14 +8,25 @@ them). Otherwise it is left to the other strategies: a wrong number is worse tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from knowledge.answering.asked import (
+    CLAUSE_START,
+    alike,
+    clause_asked,
+    heads_of,
+    is_act,
+    is_channel,
+    unit_fits,
+    units_asked,
+)
 from knowledge.answering.context import Context
+from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, things_said, unsaid
+from knowledge.answering.narrowing import any_in, narrowed_otherwise
 from knowledge.records import Figure, HeldReport, Passage
-from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
-from knowledge.segment import cut, is_content
+from knowledge.search import Sentence, Word, coverage, sentences_of, weigh, words_of
+from knowledge.segment import cut
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -27,16 +38,18 @@ ABOVE = 0.35
 """What a word counts that stands only in the headings above or in the sentence before."""
 MEASURED = 0.07
 """What is added for words that stand in the very measure of the number and right beside it."""
-NARROWED = 0.4
-"""What each narrowing word takes off that stands at the number or in the question and not in both (关停 新媒体)."""
-ASIDE = 0.15
-"""What a channel takes off that the question names and that does not stand right at the number (公众号 的粉丝)."""
 BESIDE = 0.45
 """Share of the question's weight that must stand right at the number."""
 OTHER_THING = 0.5
 """Share of the things in a figure's measure that the question must name: 发布政策文件 does not count 信息."""
 HEADED = 0.6
 """Share of the words that name what is counted which must stand beside the number."""
+WORD_FOR_WORD = 0.15
+"""What is added where the question has the measure word for word."""
+PART = 0.05
+"""What is taken off a part (其中…) where the question does not ask for one."""
+ALL_YEARS = 0.1
+"""What is taken off where only one of question and figure is of all years (历年累计)."""
 CLEAR = 0.025
 """By how much the best figure must lead, where the next one has another value."""
 WHOLLY = 0.8
@@ -44,16 +57,13 @@ WHOLLY = 0.8
 TELLING = 0.3
 """A word that weighs less is in so many sentences that it tells nothing by itself."""
 
-_CLAUSE_START = re.compile(r"[，。；：！？;:]")
-_COUNT = re.compile(
-    r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:钱的?|人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
-)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _LEAD = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})")
 _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _STARTING_POINT = re.compile(
     r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]"
 )
+_SHARED = re.compile(r"[办理复定布议出开][了的]$")
 _END_POINT = re.compile(r"[由从][^，。；]{0,8}\d[^，。；]{0,8}[至到为]$")
 
 
@@ -79,7 +89,7 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     figures = [figure for figure in context.store.facts.figures(report.version_id) if figure.passage in passages]
     scored = []
     for figure in figures:
-        if not _unit_fits(query, figure):
+        if not unit_fits(query, figure):
             continue
         siblings = _siblings(figure, figures, passages[figure.passage].passage.text)
         if not _counts_another(query, figure, siblings, weighed):
@@ -94,8 +104,20 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     close = [
         item for item in ranked if ranked[0].score - item.score < CLEAR and not _agrees(item.figure, ranked[0].figure)
     ]
-    close = [ranked[0], *close]
-    return ranked[0] if len({item.figure.value for item in close}) == 1 else None
+    return _plainest(query, (ranked[0], *close))
+
+
+def _plainest(query: Query, close: Sequence[Found]) -> Found | None:
+    """Return of figures that fit alike the one in the unit asked for, or that says nothing beyond the others."""
+    wanted = units_asked(query)
+    close = [item for item in close if item.figure.unit in wanted] or close
+    beyond = {id(item): unsaid(query, item.figure) for item in close}
+    plain = [
+        item for item in close if all(beyond[id(item)] < beyond[id(other)] for other in close if other is not item)
+    ]
+    if plain:
+        return plain[0]
+    return close[0] if len({item.figure.value for item in close}) == 1 else None
 
 
 def said_beside(found: Found) -> str:
@@ -121,15 +143,11 @@ def _words(query: Query) -> tuple[str, ...]:
     subject, measure, *before = query.recalled
     if not words:
         return tuple(before) or _cut(subject + "，" + measure)
-    if not query.asks & {"count", "sum"} or all(_is_channel(word) for word in words):
+    if not query.asks & {"count", "sum"} or all(is_channel(word) for word in words):
         # 网站呢 after 公众号发布多少条: another subject, the same measure.
         return tuple(dict.fromkeys((*words, *_cut(measure))))
-    named = any(_is_channel(word) for word in words)
+    named = any(is_channel(word) for word in words)
     return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
-
-
-def _is_channel(word: str) -> bool:
-    return word in variants_of("网站") or any(word in variants_of(name) for name in _channels())
 
 
 def _cut(text: str) -> tuple[str, ...]:
@@ -151,7 +169,7 @@ def _siblings(figure: Figure, figures: Sequence[Figure], text: str) -> tuple[_Si
     elif text.startswith("其中", end):
         _, end = sentence_span(text, end, end)
     same = (other for other in figures if other.passage == figure.passage and start <= other.start < end)
-    return tuple(_Sibling(other, _near(text, other)) for other in same if other.unit == figure.unit)
+    return tuple(_Sibling(other, _near(text, other)) for other in same if alike(other.unit, figure.unit))
 
 
 def _counts_another(query: Query, figure: Figure, siblings: Sequence[_Sibling], words: Sequence[Word]) -> bool:
@@ -159,9 +177,13 @@ def _counts_another(query: Query, figure: Figure, siblings: Sequence[_Sibling], 
 
     Of 解读22篇，其中图解11篇 the second is asked for by 图解解读几篇, though the first has 解读 and 篇 as well.
     """
-    asked = _clause_asked(query)
+    asked = clause_asked(query)
     near = next(sibling.near for sibling in siblings if sibling.figure == figure)
-    telling = [word for word in words if word.weight > TELLING and word.text in asked and not word.stands_in(near)]
+    telling = [
+        word
+        for word in words
+        if word.weight > TELLING and word.text in asked and not is_act(word.text) and not word.stands_in(near)
+    ]
     heads = heads_of(query, words)
     return any(
         word.stands_in(sibling.near) and word not in heads and figure.value > sibling.figure.value
@@ -190,11 +212,13 @@ def _found(
     wholes = [
         other.near for other in siblings if other.figure.start < figure.start and other.figure.value > figure.value
     ]
-    if _may_be_meant(query, figure, near, topic, wholes, words) and _is_at_asked_end(query, text, figure):
-        measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure)) + _said(query, figure)
+    if _may_be_meant(query, report, figure, near, topic, wholes, words) and _is_at_asked_end(query, text, figure):
+        measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure))
+        measured += measure_said(query, figure)
         around, before = text[start:end], text[:start][-80:]
         score = _score(words, f"{near}，{topic}", around, f"{sentence.headings}，{before}") + MEASURED * measured
-        score -= _narrowed_otherwise(query, figure, near, "，".join((near, *wholes)), words)
+        score -= narrowed_otherwise(query, figure, near, "，".join((near, *wholes)), words)
+        score += WORD_FOR_WORD if is_verbatim(query, figure) else 0.0
         score -= _scope_penalty(query, figure)
     return Found(report, figure, sentence.passage, start, end, score)
 
@@ -214,14 +238,20 @@ def _topic(sentence: Sentence, start: int) -> str:
 def _is_at_asked_end(query: Query, text: str, figure: Figure) -> bool:
     """Tell whether a number of a change (由42分钟缩至19分钟) is at the end of it that is asked for: the later, unless
     the question says 原来."""
-    asks_before = _any_in(load("synonyms")["before_change"], query.rest)
+    asks_before = any_in(load("synonyms")["before_change"], query.rest)
     if _STARTING_POINT.search(text[: figure.start] + "#" + text[figure.end :]):
         return asks_before
     return not (asks_before and _END_POINT.search(text[: figure.start]))
 
 
 def _may_be_meant(
-    query: Query, figure: Figure, near: str, topic: str, wholes: Sequence[str], words: Sequence[Word]
+    query: Query,
+    report: HeldReport,
+    figure: Figure,
+    near: str,
+    topic: str,
+    wholes: Sequence[str],
+    words: Sequence[Word],
 ) -> bool:
     """Tell whether a figure counts what is asked for, and is no number of the question itself.
 
@@ -230,9 +260,11 @@ def _may_be_meant(
     """
     telling = [word for word in words if word.weight > TELLING]
     topical = bool(telling) and coverage(telling, topic) >= HEADED
-    near = f"{near}，{topic}"
-    if figure.printed.rstrip(figure.unit) in query.rest:
+    if re.search(rf"(?<!\d){re.escape(figure.printed.rstrip(figure.unit))}(?!\d)", query.rest):
         return False
+    if _is_of_a_whole_asked_for(query, figure, near, wholes, words):
+        return False
+    near = f"{near}，{topic}"
     # 线上提交的申请占比是多少: the share of a number printed before it needs no head of its own.
     heads = [] if figure.unit == "%" and any("占" in scope for scope in figure.scope) else heads_of(query, words)
     if sum(word.weight for word in heads) > TELLING and coverage(heads, near) < HEADED:
@@ -244,52 +276,29 @@ def _may_be_meant(
         return False
     if sum(word.weight for word in heads) <= TELLING:
         # 发布了多少条信息: 信息 may be said of anything, so the figure must name nothing else.
-        things = _things_said(query, figure)
-        if _ends_otherwise(query, figure):
+        if not any(word.weight > TELLING for word in words) and counts_other_kind(query, figure):
             return False
+        named = [word for word in telling if not is_act(word.text) and not is_channel(word.text)]
+        if named and all(word.stands_in(near) for word in named):
+            return True
+        things = things_said(query, report, figure)
         return things is None or ((things >= OTHER_THING or topical) and coverage(words, near) >= BESIDE)
-    return bool(telling) or _said(query, figure) >= WHOLLY
+    return bool(telling) or measure_said(query, figure) >= WHOLLY
 
 
-def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
-    """Return the words that name what is counted: those after 多少条, else the last before.
-
-    公众号有多少粉丝 asks for 粉丝, 粉丝有多少 too; 咨询涉税事务的有多少人次 asks for people, whom no word names.
-    """
-    match = _COUNT.search(query.rest)
-    if match is None:
-        return list(words) if query.recalled else []
-    after = _CLAUSE_START.split(query.rest[match.end() :])[0]
-    if len(after.strip("的呢了吗过啊呀")) > 1:
-        return [word for word in words if word.text in after]
-    before = _CLAUSE_START.split(query.rest[: match.start()])[-1]
-    if before.endswith(("的", "的有")):
-        return []
-    standing = [word for word in words if word.text in before]
-    return sorted(standing, key=lambda word: before.rfind(word.text) + len(word.text))[-1:]
-
-
-def _ends_otherwise(query: Query, figure: Figure) -> bool:
-    """Tell whether a figure's measure ends in a thing that the question does not name: 新收申请 are no 信息."""
-    words = [word for word in cut(figure.measure) if len(word) > 1]
-    return bool(words) and words[-1] in load("synonyms")["weak"] and words[-1] not in query.rest
-
-
-def _things_said(query: Query, figure: Figure) -> float | None:
-    """Return what share of the things in a figure's measure the question names too; None where it names no thing."""
-    idle = {*load("synonyms")["publishing"], *load("synonyms")["common"]}
-    words = [w for w in cut(figure.measure) if len(w) > 1 and w not in idle and is_content(w)]
-    text = query.rest + "".join(query.quoted) + "".join(query.recalled or ())
-    said = [word for word in words if any(variant in text for variant in variants_of(word))]
-    return len("".join(said)) / len("".join(words)) if words else None
-
-
-def _said(query: Query, figure: Figure) -> float:
-    """Return what share of a figure's measure the question says, in its own or other words."""
-    words = [word for word in cut(figure.measure) if len(word) > 1]
-    text = query.rest + "".join(query.quoted)
-    said = [word for word in words if any(variant in text for variant in variants_of(word))]
-    return len("".join(said)) / len("".join(words)) if words else 0.0
+def _is_of_a_whole_asked_for(
+    query: Query, figure: Figure, near: str, wholes: Sequence[str], words: Sequence[Word]
+) -> bool:
+    """Tell whether a part (其中乡村振兴228条) has of the question's words only what it shares with its whole."""
+    if "其中" not in figure.scope or "其中" in query.rest:
+        return False
+    own = near.partition("，")[2]
+    return any(
+        coverage(words, whole) > 0
+        and not any(word.stands_in(own) and not word.stands_in(whole) for word in words)
+        and all(word.stands_in(whole) for word in words if word.stands_in(near))
+        for whole in wholes
+    )
 
 
 def _score(words: Sequence[Word], near: str, around: str, above: str) -> float:
@@ -313,90 +322,32 @@ def _beside(text: str, figure: Figure) -> str:
         start, _ = _clause(text, replace(figure, start=max(start - 1, 0)))
         return text[start:end]
     before = [match.end() for match in _NUMBER.finditer(text, start, figure.start)]
+    if before and _SHARED.search(shared := text[start : next(_NUMBER.finditer(text, start)).start()]):
+        # 公开我局承办的13件建议和18件提案: the act before the first number is of both.
+        return shared + text[before[-1] : end]
     if _END_POINT.search(text[start : figure.start]):
         # 等候时间由42分钟缩至19分钟: both numbers are of the waiting time.
         before = []
     after = _NUMBER.search(text, figure.end, end)
     if after:
-        # In a list (发布会42场、通气会19场) what follows the mark belongs to the next number.
+        # In a list (发布会42场、通气会19场) and in brackets what follows the mark belongs to the next number.
         end = min(
-            (found for mark in "、和及" if (found := text.find(mark, figure.end, after.start())) >= 0),
+            (found for mark in "、和及（(" if (found := text.find(mark, figure.end, after.start())) >= 0),
             default=after.start(),
         )
     return text[max([start, *before]) : end]
 
 
-def _narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, words: Sequence[Word]) -> float:
-    """Return what is taken off for narrowing words (关停, 公众号) that stand in the question or at the number alone.
-
-    A part has the narrowing of its ``whole``. In a list by places the first one's channel is not the others'.
-    """
-    asked = query.rest + "".join(query.quoted)
-    said = asked + "".join(variant for word in words for variant in word.variants)
-    measure, _, printed = near.partition("，")[2].partition("，")
-    own = printed if figure.subject and figure.subject in printed else f"{measure}，{printed}"
-    either = [
-        word for word in _narrowing() if word in f"{measure}，{printed}" and not _is_listed(word, measure, printed)
-    ]
-    either += [word for word in _channels() if word in own]
-    unsaid = {variants_of(word) for word in either if not _any_in(variants_of(word), said)}
-    unmet = {
-        variants_of(word)
-        for word in _narrowing()
-        if word in _clause_asked(query)
-        and (not _any_in(variants_of(word), whole) or _is_listed(word, measure, printed))
-    }
-    aside = {variants_of(word) for word in _channels() if (word in asked) != _any_in(variants_of(word), near)}
-    aside = {variants for variants in aside if not _any_in(variants, said) or _any_in(variants, asked)}
-    return NARROWED * len(unsaid | unmet) + ASIDE * len(aside - unsaid)
-
-
-def _is_listed(word: str, measure: str, printed: str) -> bool:
-    """Tell whether a narrowing word is but one of the things that a number counts.
-
-    公开督察整改、水质监测和其他信息139条 counts no more of what was put right than of anything else.
-    """
-    if word in load("synonyms")["closing"]:
-        return re.search(rf"[\u4e00-\u9fff]{{3}}[和及与等、]{word}", printed) is not None
-    return measure.find(word) > 0 and "、" in measure.partition(word)[2]
-
-
-def _clause_asked(query: Query) -> str:
-    """Return the clause of a question that asks for the number: what stands before it only sets the scene."""
-    match = _COUNT.search(query.rest)
-    if match is None:
-        return query.rest
-    before, after = query.rest[: match.start()], query.rest[match.start() :]
-    return _CLAUSE_START.split(before)[-1] + _CLAUSE_START.split(after)[0]
-
-
-def _any_in(variants: Iterable[str], text: str) -> bool:
-    return any(variant in text for variant in variants)
-
-
 def _scope_penalty(query: Query, figure: Figure) -> float:
-    return 0.05 if "其中" in "".join(figure.scope) and "其中" not in query.rest else 0.0
-
-
-def _unit_fits(query: Query, figure: Figure) -> bool:
-    """Tell whether the unit asked for (多少人) can be the figure's; a loose unit (件, 条) fits any loose one."""
-    asked = re.findall(r"(?:多少|几)个?(万?[\u4e00-\u9fff]{1,2})", query.rest)
-    units = _units()
-    wanted = {unit for text in asked for unit in (text, text[:1]) if unit in units}
-    if "百分之" in query.rest or "率" in query.rest:
-        return figure.unit in ("%", "")
-    if figure.unit == "%":
-        return bool(query.asks & {"share", "rate"})
-    if "share" in query.asks and not wanted:
-        return False
-    if not wanted or figure.unit in wanted or not figure.unit:
-        return True
-    return any(bool(wanted & group) and figure.unit in group for group in _like_units())
+    """Return what is taken off for a part, and for a sum over all years where none is asked for, or the reverse."""
+    scope = "".join(figure.scope)
+    part = "其中" in scope and "其中" not in query.rest
+    return (PART if part else 0.0) + (ALL_YEARS if ("历年" in scope) != ("历年" in query.rest) else 0.0)
 
 
 def _clause(text: str, figure: Figure) -> tuple[int, int]:
-    before = [match.end() for match in _CLAUSE_START.finditer(text, 0, figure.start)]
-    after = _CLAUSE_START.search(text, figure.end)
+    before = [match.end() for match in CLAUSE_START.finditer(text, 0, figure.start)]
+    after = CLAUSE_START.search(text, figure.end)
     return (before[-1] if before else 0), (after.start() if after else len(text))
 
 
@@ -405,24 +356,3 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     first = max((text.rfind(mark, 0, start) for mark in "。！？"), default=-1) + 1
     last = min((found for mark in "。！？" if (found := text.find(mark, end)) >= 0), default=len(text) - 1) + 1
     return first, last
-
-
-@cache
-def _channels() -> tuple[str, ...]:
-    return tuple(load("synonyms")["channels"])
-
-
-@cache
-def _narrowing() -> tuple[str, ...]:
-    return tuple(load("synonyms")["narrowing"])
-
-
-@cache
-def _units() -> frozenset[str]:
-    return frozenset(unit for units in load("numerals")["units"].values() for unit in units)
-
-
-@cache
-def _like_units() -> tuple[frozenset[str], ...]:
-    """Return the groups of measure words of which a question may use one where the report uses another."""
-    return tuple(frozenset(group) for group in load("numerals")["alike"].values())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.answering.answer import Answer, AnswerFigure, Kind
+from knowledge.answering.asked import wants_figure
 from knowledge.answering.comparison import asks_size
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.fitting import Found, best_figure
@@ -82,16 +83,11 @@ def _sum(composition: Composition, found: Sequence[Found]) -> Answer:
     return composition.finish(Kind.FIGURE, value=value, unit=unit or None, formula=f"{formula} = {size}")
 
 
-def wants_figure(query: Query) -> bool:
-    """Tell whether a question asks for a number of things."""
-    return bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"}) and not query.asks & {
-        "who",
-        "why",
-    }
-
-
 def candidates(context: Context) -> tuple[HeldReport, ...]:
     """Return the reports whose text may hold the answer: those asked about, or those of the place that is named."""
+    if context.query.every_agency and len(context.query.agencies) == 1:
+        # 某厅2023年申请最多的是哪几个市: what its report says of other bodies.
+        return tuple(report for report in context.reports if report.agency_id in context.query.agencies)
     if context.reports:
         return context.reports
     if context.query.quoted and not (context.query.agencies or context.query.rivals or context.query.near):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.asked import asks_barely, asks_contact
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.gate import Said
 from knowledge.answering.narrative import candidates
@@ -67,8 +68,6 @@ _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)�
 _TIME = re.compile(
     r"[\d一二三四五六七八九十两每半]\s*(?:年|月|日|天|周|季|小时|分钟)|[年月周季日][初末底中内前后]|时限|期限|[上下]半年"
 )
-_CONTACT = re.compile(r"电话|传真|邮编|邮政编码|邮箱|邮件地址|网址|号码")
-"""Told in figures, and no number of anything: 传真号码是多少."""
 _HEAD = re.compile(r"(?:什么|哪些|哪个|哪几[个项条种]?|哪[种位份家一]|何种)(?P<after>[^，]{0,8})")
 _NEXT_POINT = re.compile(
     r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
@@ -91,8 +90,8 @@ class Excerpt:
 def answer_statement(context: Context) -> Answer | None:
     """Answer a question that the report answers in words; None where none is asked for or none fits."""
     query = context.query
-    in_words = query.asks & {"who", "how", "why", "when", "list"} or _CONTACT.search(query.rest)
-    if "count" in query.asks and not in_words:
+    in_words = query.asks & {"who", "how", "why", "when", "list"} or asks_contact(query)
+    if asks_barely(query) or ("count" in query.asks and not in_words):
         return None
     found: list[Excerpt] = []
     for report in candidates(context):

@@ -16,7 +16,7 @@ from knowledge.understanding.sound import sound
 from knowledge.understanding.terms import lexicon_has
 
 _EVERY = re.compile(
-    r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府|省|家|地区)"
+    r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府(?!信息|网站|规章|公报|部门)|省|家|地区)"
     r"|各单位|各部门|各机关|各家(?:单位|部门|机关)?|各机关|各地|谁家|全体|库里|收录的单位"
 )
 _OTHER_NAME = re.compile(r"(?:^|(?<=，))[\u4e00-\u9fff]{2,12}?(?:也?就是|也叫|又叫|指的?是)(?:说|那个|这个)?$")
@@ -130,7 +130,8 @@ def _accept(draft: Draft, match: Match[int], index: AgencyIndex) -> None:
         draft.rivals += match.meanings
     if not _MEDIUM.match(draft.rest, match.end) or match.phrase not in index.core_names:
         # 某县教育公众号: the name says whose account it is, and which.
-        draft.take(match.start, match.end)
+        before = _place_before(draft.rest, match.start)
+        draft.take(match.start - len(before), match.end)
     other_name = _OTHER_NAME.search(draft.rest[: match.start])
     if other_name:
         draft.take(*other_name.span())

@@ -1,0 +1,129 @@
+"""What a question for a number counts: its head word, its unit, the clause that asks, and the acts it is said with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from knowledge.records import Figure
+from knowledge.search import Word, variants_of
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+CLAUSE_START = re.compile(r"[，。；：！？;:]|,(?!\d{3})|(?<!\d),")
+_COUNT = re.compile(
+    r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:钱的?|人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
+)
+_TAKEN = re.compile(r"，{3,}")
+"""Where an agency or a year was taken out of a question: no mark of the asker's."""
+_BARE = re.compile(
+    r"[\u4e00-\u9fff](?:[数总]量|人数|次数|件数|条数|篇数|场次|总数|粉丝数?|率|量|占比|比例|得分|分数|金额|名次|排名)(?:[是为]|怎么样|如何)?[，？?呢啊呀]*$"
+)
+_CONTACT = re.compile("邮编|邮政编码|电话|传真|邮箱|邮件地址|地址|网址|号码")
+_COUNTED = re.compile(r"(?:多少|几)[件条次个通]|来电|\d{5}")
+
+
+def wants_figure(query: Query) -> bool:
+    """Tell whether a question asks for a number of things, with 多少 or by the bare name of a measure (访问量)."""
+    if query.asks & {"who", "why"}:
+        return False
+    return bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"}) or asks_barely(query)
+
+
+def asks_barely(query: Query) -> bool:
+    """Tell whether a question is the bare name of a measure: 群众满意率, 门户网站访问量."""
+    others = {"who", "why", "when", "how", "list", "yes_no", "definition", "findings", "rank"}
+    return not query.asks & others and bool(_BARE.search(query.rest))
+
+
+def asks_contact(query: Query) -> bool:
+    """Tell whether what is asked for is told in figures and counts nothing: 联系电话是多少."""
+    return bool(_CONTACT.search(query.rest)) and not _COUNTED.search(query.rest)
+
+
+def clauses_of(text: str) -> list[str]:
+    """Cut a question where its asker did."""
+    return CLAUSE_START.split(_TAKEN.sub("", text))
+
+
+def clause_asked(query: Query) -> str:
+    """Return the clause of a question that asks for the number: what stands before it only sets the scene."""
+    match = _COUNT.search(query.rest)
+    if match is None:
+        return query.rest
+    before, after = query.rest[: match.start()], query.rest[match.start() :]
+    return clauses_of(before)[-1] + clauses_of(after)[0]
+
+
+def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
+    """Return the words that name what is counted: those after 多少条, else the last before that is no act.
+
+    公众号有多少粉丝 asks for 粉丝, 粉丝有多少 too; 咨询涉税事务的有多少人次 asks for people, whom no word names, and
+    公众号发了多少条 for whatever is published there.
+    """
+    match = _COUNT.search(query.rest)
+    if match is None:
+        return list(words) if query.recalled else list(words[-1:]) if asks_barely(query) else []
+    after = CLAUSE_START.split(query.rest[match.end() :])[0]
+    if len(after.strip("的呢了吗过啊呀")) > 1:
+        return [word for word in words if word.text in after]
+    before = clauses_of(query.rest[: match.start()])[-1]
+    if before.endswith(("的", "的有")):
+        return []
+    standing = [word for word in words if word.text in before]
+    things = [word for word in standing if not is_act(word.text)] or standing
+    last = sorted(things, key=lambda word: before.rfind(word.text) + len(word.text))[-1:]
+    return [] if len(things) < len(standing) and any(is_channel(word.text) for word in last) else last
+
+
+@cache
+def is_act(word: str) -> bool:
+    """Tell whether a word only says that something was done or published (发布, 召开, 受理) and names nothing."""
+    synonyms = load("synonyms")
+    if word in synonyms["narrowing"]:
+        return False
+    return any(variant in synonyms["publishing"] for variant in variants_of(word))
+
+
+def is_channel(word: str) -> bool:
+    """Tell whether a word names where things are published (网站, 公众号, 专栏)."""
+    channels = ("网站", "专栏", "政务新媒体", *load("synonyms")["channels"])
+    return any(word in variants_of(name) for name in channels)
+
+
+def unit_fits(query: Query, figure: Figure) -> bool:
+    """Tell whether the unit asked for (多少人) can be the figure's; a loose unit (件, 条) fits any loose one."""
+    wanted = units_asked(query)
+    if "百分之" in query.rest or "率" in query.rest:
+        return figure.unit in ("%", "")
+    if figure.unit == "%":
+        return bool(query.asks & {"share", "rate"})
+    if "share" in query.asks and not wanted:
+        return False
+    if not wanted or figure.unit in wanted or not figure.unit:
+        return True
+    return any(bool(wanted & group) and figure.unit in group for group in _like_units())
+
+
+def units_asked(query: Query) -> frozenset[str]:
+    """Return the measure words that a question asks in."""
+    asked = re.findall(r"(?:多少|几)个?(万?[\u4e00-\u9fff]{1,2})", query.rest)
+    return frozenset(unit for text in asked for unit in (text, text[:1]) if unit in _units())
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two measure words count papers, so that the one may count a part of the other: 9件，其中5宗."""
+    papers = load("numerals")["alike"]["papers"]
+    return one == other or (one in papers and other in papers)
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(unit for units in load("numerals")["units"].values() for unit in units)
+
+
+@cache
+def _like_units() -> tuple[frozenset[str], ...]:
+    """Return the groups of measure words of which a question may use one where the report uses another."""
+    return tuple(frozenset(group) for group in load("numerals")["alike"].values())

@@ -1,0 +1,71 @@
+"""Words that narrow what a number of the prose counts (关停, 公众号), in the question or at the number alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from knowledge.answering.asked import clause_asked
+from knowledge.answering.measured import EXAMPLES
+from knowledge.records import Figure
+from knowledge.search import Word, variants_of
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+NARROWED = 0.4
+"""What each narrowing word takes off that stands at the number or in the question and not in both (关停 新媒体)."""
+ASIDE = 0.15
+"""What channels take off that the question names and that do not stand right at the number (公众号 的粉丝)."""
+
+_NOT_NARROWING = re.compile(r"大部分|各部分|本级[及和与]|[\u4e00-\u9fff]{2}率")
+"""大部分 is no 部分公开, and a 办结率 does not count what is 办结."""
+
+
+def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, words: Sequence[Word]) -> float:
+    """Return what is taken off for narrowing words (关停, 公众号) that stand in the question or at the number alone.
+
+    A part has the narrowing of its ``whole``. In a list by places the first one's channel is not the others'.
+    """
+    asked = query.rest + "".join(query.quoted)
+    said = asked + "".join(variant for word in words for variant in word.variants)
+    measure, _, printed = near.partition("，")[2].partition("，")
+    own = EXAMPLES.sub("", printed if figure.subject and figure.subject in printed else f"{measure}，{printed}")
+    own, told = (_NOT_NARROWING.sub("", text) for text in (own, f"{measure}，{printed}"))
+    either = [word for word in _narrowing() if word in told and not _is_listed(word, measure, printed)]
+    # 在门户网站、公报公开规章13件: all that the body has made public, wherever.
+    either += [] if any_in(variants_of("网站"), f"{figure.subject}{own}") else [w for w in _channels() if w in own]
+    unsaid = {variants_of(word) for word in either if not any_in(variants_of(word), said)}
+    unmet = {
+        variants_of(word)
+        for word in _narrowing()
+        if word in clause_asked(query) and (not any_in(variants_of(word), whole) or _is_listed(word, measure, printed))
+    }
+    aside = {variants_of(word) for word in _channels() if (word in asked) != any_in(variants_of(word), near)}
+    aside = {variants for variants in aside if not any_in(variants, said) or any_in(variants, asked)}
+    return NARROWED * len(unsaid | unmet) + ASIDE * min(1, len(aside - unsaid))
+
+
+def _is_listed(word: str, measure: str, printed: str) -> bool:
+    """Tell whether a narrowing word is but one of the things that a number counts.
+
+    公开督察整改、水质监测和其他信息139条 counts no more of what was put right than of anything else.
+    """
+    if word in load("synonyms")["closing"]:
+        return re.search(rf"[\u4e00-\u9fff]{{3}}[和及与等、]{word}", printed) is not None
+    return measure.find(word) > 0 and "、" in measure.partition(word)[2]
+
+
+def any_in(variants: Iterable[str], text: str) -> bool:
+    """Tell whether one of the variants stands in a text."""
+    return any(variant in text for variant in variants)
+
+
+@cache
+def _channels() -> tuple[str, ...]:
+    return tuple(load("synonyms")["channels"])
+
+
+@cache
+def _narrowing() -> tuple[str, ...]:
+    return tuple(load("synonyms")["narrowing"])
