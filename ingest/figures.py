@@ -37,11 +37,11 @@ class Thread:
     """Whether 其中 opened a list that runs to the end of the sentence (其中：…；…；…)."""
     topic: str = ""
     """What a clause that ends in a colon announced (各镇公开情况：)."""
-    bracketed: str = ""
-    """What stands right before an opening bracket: the number in it may count that (公开栏（35条）)."""
     last: Figure | None = None
     main: Figure | None = None
     """The last figure that was no part of another and said with a verb what it counts (收到申请)."""
+    bracketed: str = ""
+    """What stands right before an opening bracket: the number in it may count that (公开栏（35条）)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _of_sentence(
     passage: Passage, sentence: re.Match[str], numbers: Sequence[NumberSpan], thread: Thread
 ) -> Generator[Figure, None, Thread]:
     """Yield the figures of a sentence and return what it leaves to the next."""
-    outside = thread
+    outside, unnamed, name = thread, thread, ""
     for clause in clauses(sentence, numbers):
         before = thread
         for piece in pieces(clause):
@@ -115,8 +115,12 @@ def _of_sentence(
         thread = _after(clause.mark, thread)
         if clause.mark in "（(" and clause.mark:
             name = "" if clause.numbers else NAME.split(clause.text)[-1].strip()
-            outside, thread = (before if name else thread), replace(thread, bracketed=name)
+            outside, unnamed = thread, before
+            thread = replace(thread, bracketed=name) if name else thread
         elif clause.mark in "）)" and clause.mark:
+            if name and thread.last and thread.last.measure == name:
+                # 公开栏（35条）: what stands before the bracket is said of that number alone.
+                outside = thread = unnamed
             thread = replace(outside, subject=outside.subject or thread.subject)
     return thread
 
@@ -126,7 +130,8 @@ def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thr
     opening, scope = lexicon.opening(piece.left)
     if not opening and not lexicon.noun(piece.right) and thread.bracketed:
         opening, thread = thread.bracketed, replace(thread, subject="")
-    thread = replace(thread, bracketed="")
+    if thread.bracketed:
+        thread = replace(thread, bracketed="")
     text, change = lexicon.change(lexicon.trailing(opening), number.unit)
     thread = _scoped(thread, scope, number)
     said = _listed(Said(*lexicon.subject(text), change), piece, thread)
