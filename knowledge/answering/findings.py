@@ -82,13 +82,14 @@ def _both_sides(composition: Composition, report: HeldReport) -> Answer | None:
 
 
 def cite_operands(composition: Composition, report: HeldReport, finding: Finding) -> None:
-    """Cite both sides of a check."""
+    """Cite both sides of a check; of a sum only what adds to it, a zero is seen in the table that they open."""
     store = composition.context.store
     for operand in finding.operands:
         held = composition.context.base.report(report.agency_id, operand.year) if operand.year else report
         for indicator, applicant in operand.facts if held else ():
             fact = store.facts.get(held.version_id, indicator, applicant) if held else None
-            if fact and held:
+            adds = fact is not None and (fact.value != 0 or len(operand.facts) == 1)
+            if fact and held and adds:
                 composition.cite_cell(held, fact)
         if operand.passage is not None:
             passage = store.reports.passage(report.version_id, operand.passage)
