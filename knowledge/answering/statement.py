@@ -15,6 +15,7 @@ from knowledge.characters import shares
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
 from knowledge.segment import is_content
+from knowledge.semantic import is_doubtful, wording_of
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -44,6 +45,8 @@ UNNAMED = 0.45
 """What a word counts that the report never uses."""
 HEAD = 1.6
 """How much more the word counts that names what is asked for (什么专栏)."""
+PLAIN = 0.95
+"""From here a sentence holds all that a question says; one below must not be far from it in meaning either."""
 CHARACTERS = 0.1
 """What the characters that a sentence shares with the question count where sentences are put in order."""
 DENSE = 0.05
@@ -194,6 +197,8 @@ def _best(context: Context, report: HeldReport) -> list[Excerpt]:
     index = max(scores, key=lambda place: (scores[place] + CHARACTERS * near[place], -place), default=0)
     score = scores.get(index, 0.0)
     if score < enough or not any(word.stands_in(sentences[index].text) for word in telling):
+        return []
+    if score < PLAIN and is_doubtful(context.store, report, wording_of(query), sentences, index):
         return []
     return excerpts_at(report, sentences, index, score)
 

@@ -10,7 +10,7 @@ from knowledge.semantic.embedder import Embedder, current, embedder_of
 from knowledge.semantic.errors import EmbeddingFailed
 from knowledge.semantic.fusion import Hit
 from knowledge.semantic.indexing import Indexed, embed_reports
-from knowledge.semantic.recall import nearest, ranking, wording_of
+from knowledge.semantic.recall import is_doubtful, nearest, ranking, wording_of
 
 __all__ = [
     "Embedder",
@@ -20,6 +20,7 @@ __all__ = [
     "current",
     "embed_reports",
     "embedder_of",
+    "is_doubtful",
     "nearest",
     "ranking",
     "wording_of",

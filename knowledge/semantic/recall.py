@@ -15,7 +15,7 @@ from knowledge.search import Sentence
 from knowledge.semantic.clauses import clauses_of
 from knowledge.semantic.embedder import Embedder, Vector, current
 from knowledge.semantic.errors import EmbeddingFailed
-from knowledge.semantic.fusion import Hit, choose, fuse
+from knowledge.semantic.fusion import DOUBTFUL, Hit, choose, fuse, prominences
 from knowledge.store import Store
 from knowledge.store.vectors import Span
 from knowledge.understanding.query import Query
@@ -58,6 +58,15 @@ def ranking(
     """Return the scores by which ``nearest`` chooses, None where it could not."""
     dense = _dense(store, report, wording, sentences)
     return fuse(lexical, dense) or None if dense else None
+
+
+def is_doubtful(store: Store, report: HeldReport, wording: str, sentences: Sequence[Sentence], index: int) -> bool:
+    """Tell whether a sentence found by its words is far in meaning from what is asked.
+
+    False where there is no embedder or no vectors: nothing is known against it then.
+    """
+    above = prominences(_dense(store, report, wording, sentences) or []) if wording else []
+    return bool(above) and above[index] < DOUBTFUL
 
 
 def _dense(store: Store, report: HeldReport, wording: str, sentences: Sequence[Sentence]) -> list[float] | None:

@@ -21,6 +21,9 @@ QUESTION = "省国动办2024年哪个账号被停掉了"
 COUNTED = "省国动办2024年被停掉的有多少个"
 BESIDE = "省国动办2024年食堂几点开门"
 
+HALF_HELD = "澜汀市人民政府2023年怎样培训骑手"
+"""The report speaks of training, and not of riders."""
+
 
 def ask(store: Store, question: str = QUESTION) -> Answer:
     return Answerer(store).answer(question).answer
@@ -103,6 +106,24 @@ def test_a_model_whose_vectors_changed_length_is_not_used(
     endpoint.embed = lambda texts, _: [[1.0, 2.0] for _ in texts]
     assert ask(samples).kind is Kind.NONE
     assert "zhiqing embed --again" in caplog.text
+
+
+def test_what_holds_half_of_a_question_is_no_answer_where_its_meaning_is_far(samples: Store, endpoint: Server) -> None:
+    assert "培训" in ask(samples, HALF_HELD).text
+    endpoint.embed = lambda texts, _: [[1.0, 3.0 * ("培训" in text and "骑手" not in text)] for text in texts]
+    embed(samples)
+    assert ask(samples, HALF_HELD).kind is Kind.NONE
+
+
+def test_what_holds_half_of_a_question_stays_an_answer_where_its_meaning_is_near_or_not_known(
+    samples: Store, endpoint: Server
+) -> None:
+    without = ask(samples, HALF_HELD)
+    endpoint.embed = lambda texts, _: [[1.0, 3.0 * ("培训" in text)] for text in texts]
+    embed(samples)
+    assert ask(samples, HALF_HELD) == without
+    endpoint.status = 500
+    assert ask(samples, "澜汀市人民政府2023年如何培训骑手").text == without.text
 
 
 def test_what_has_vectors_is_passed_over(samples: Store, endpoint: Server) -> None:
