@@ -14,7 +14,7 @@ HAN = "\u4e00-\u9fff"
 _REMEMBERED = 4096
 """Names of which it is kept what they consist of: a base has the same ones in every report."""
 _LONGEST_PLACE = 15
-_NO_PLACE = ("城市", "地区", "社区", "小区", "园区", "景区", "校区", "灾区", "山区", "辖区", "片区")
+_NO_PLACE = ("城市", "地区", "社区", "小区", "园区", "景区", "关区", "校区", "灾区", "山区", "辖区", "片区")
 _LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
 _RANKS = {"town": 0, "county": 1, "city": 2, "province": 3}
 _TOWN = ("镇", "乡", "街道", "苏木")
@@ -22,6 +22,8 @@ _OF_GOVERNMENT = re.compile(rf"(?<=[市县区旗州])人民政府(?=[{HAN}]{{1,7
 """A street office signs as an agency of its district's government: 海城区人民政府中街街道办事处."""
 _CORE = 2
 """Characters of the shortest name of a body without the word for its kind (某县教育) that still names it."""
+_SPOKEN_OF = re.compile("我|该|各|本(?!溪)")
+"""What begins a phrase that points at a body without naming it: 我局, 本街道; but 本溪市 is a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def is_name(name: str) -> bool:
     parts = parts_of(name)
     if not 2 <= len(name) <= 40 or not re.fullmatch(rf"[{HAN}（）()]+", name):
         return False
-    if any(word in name for word in _bodies()["text"]["never"]):
+    if _SPOKEN_OF.match(name) or any(word in name for word in _bodies()["text"]["never"]):
         return False
     if not parts.body:
         return bool(parts.places)
@@ -95,6 +97,19 @@ def full_name(name: str) -> str:
     if parts.body in _bodies()["short"]:
         return name
     return name.removesuffix(parts.body) + _full_bodies().get(parts.body, parts.body)
+
+
+def is_placeless(name: str) -> bool:
+    """Say whether a name leaves open of which place the body is, though there is one in every place.
+
+    >>> [is_placeless(name) for name in ("财政局", "市财政局", "开发区管委会", "教育部", "滨河县财政局")]
+    [True, True, True, False, False]
+    """
+    parts = parts_of(name)
+    if parts.places or level_of(parts) == "national":
+        return False
+    kind = tuple(_zones().values()) + tuple("省市县区州旗")
+    return name in _known_bodies() or name.startswith(kind)
 
 
 def aliases_of(name: str, *seen: str) -> tuple[str, ...]:
@@ -120,7 +135,8 @@ def level_of(parts: Named) -> str | None:
     if parts.zone:
         return "zone"
     if not place:
-        return "national" if parts.body.startswith(("国家", "中国", "中华")) or parts.body.endswith("部") else None
+        national = parts.body.startswith(("国家", "中国", "中华")) or parts.body.endswith(("部", "海关"))
+        return "national" if national else None
     return _LEVELS.get(place[-1])
 
 
@@ -253,7 +269,7 @@ def _town_at(text: str) -> str:
 def _unlisted_at(text: str, *, first: bool) -> str:
     """Return a place that the list does not have; after another place only where a known body follows it."""
     match = re.match(rf"[{HAN}]{{2,6}}?(?:自治区|自治州|自治县|自治旗|[省市县区州旗盟])", text)
-    if not match or match[0].endswith(_NO_PLACE):
+    if not match or match[0].endswith(_NO_PLACE) or match[0] in _zones().values():
         return ""
     return match[0] if first or text[match.end() :] in _known_bodies() else ""
 

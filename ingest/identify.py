@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from ingest.agencies import aliases_of, full_name, is_name, level_of, parts_of, place_of, stands_for
+from ingest.agencies import (
+    aliases_of,
+    full_name,
+    is_name,
+    is_placeless,
+    level_of,
+    parts_of,
+    place_of,
+    stands_for,
+)
 from ingest.blocks import Document, Outline
-from ingest.heading_words import row_labels, table_sign
+from ingest.genre import has_tables, reads_as_report, text_of, why_no_report
 from ingest.mentions import expanded, issuers_in, own_kind, places_in, short_names_in
+from ingest.speakers import speakers_in, speaks_for_department
 from ingest.statements import DATE, period_of, published_of, scope_of
-from ingest.titles import Title, title_in_text, titles_of
+from ingest.titles import Title, has_unread_name, title_in_text, titles_of
 from knowledge.divisions import corrected, parents
 from knowledge.divisions import divisions as all_divisions
 from knowledge.errors import NotAReport, UnknownIdentity
 from knowledge.records import Identity
 
-_REPORT = re.compile(r"(?:信息公开|政务公开).{0,14}(?:年度?报告|年报|工作报告|情况的?报告)")
 _HEAD = 1500
+_OPENING = re.compile(r"(?:^|(?<=[\n。：:]))(20\d{2})年(?:度|全年|以来)?[，,]?(?=[\u4e00-\u9fff])")
 
 
 def identify(document: Document, outline: Outline, *, agency: str | None = None, year: int | None = None) -> Identity:
@@ -27,43 +38,14 @@ def identify(document: Document, outline: Outline, *, agency: str | None = None,
     Raises NotAReport where the text is no annual report, UnknownIdentity where it does not say whose or of when.
     """
     signs = _Signs(document)
-    if not _is_report(signs, outline):
-        raise NotAReport(_why_no_report(signs))
+    if not signs.speak_of_a_report(outline):
+        raise NotAReport(why_no_report(signs.text, titled=bool(signs.titles), tables=signs.has_tables))
     return signs.identity(agency, year)
 
 
 def is_report(document: Document, outline: Outline) -> bool:
-    """Say whether a document is an annual report on information disclosure, of whatever layout."""
-    return _is_report(_Signs(document), outline)
-
-
-def _is_report(signs: _Signs, outline: Outline) -> bool:
-    topics = {section.topic for section in outline.sections} - {None}
-    if not signs.titled:
-        return "公开" in signs.text and (len(topics) > 3 or (signs.has_tables and len(topics) > 1))
-    return len(topics) > 1 or signs.has_tables or (bool(topics) and bool(signs.titles))
-
-
-def _why_no_report(signs: _Signs) -> str:
-    missing = []
-    if not signs.titled:
-        missing.append("“政府信息公开工作年度报告”一类的标题或说明")
-    if not signs.has_tables:
-        missing.append("法定的统计表")
-    missing.append("“总体情况”“收到和处理政府信息公开申请情况”等章节")
-    return f"这份文件不像政府信息公开工作年度报告：没有找到{'，也没有'.join(missing)}。"
-
-
-def _has_tables(document: Document) -> bool:
-    labels = row_labels()[:12]
-    cells = (cell for block in document.blocks for row in block.rows for cell in row if cell)
-    in_grid = any(label in cell for cell in cells for label in labels)
-    return in_grid or any(table_sign().search(block.text) for block in document.blocks)
-
-
-def _text(document: Document) -> str:
-    """Return the paragraphs without blanks, a line each."""
-    return "\n".join("".join(block.text.split()) for block in document.blocks if block.text)
+    """Say whether a document is an annual report on information disclosure, of whatever layout, whole or torn."""
+    return _Signs(document).speak_of_a_report(outline)
 
 
 class _Signs:
@@ -71,19 +53,14 @@ class _Signs:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.text = _text(document)
+        self.text = text_of(document)
         self.titles = titles_of(document)
         self.doubts: list[str] = []
 
     @cached_property
-    def titled(self) -> bool:
-        """True where a title, or the head of the text, says what the document is."""
-        return bool(self.titles) or _REPORT.search(self.text[:_HEAD]) is not None
-
-    @cached_property
     def has_tables(self) -> bool:
         """True where a statutory table stands in the document, or what is left of one."""
-        return _has_tables(self.document)
+        return has_tables(self.document)
 
     @cached_property
     def published(self) -> str | None:
@@ -99,6 +76,10 @@ class _Signs:
     def in_text(self) -> Title | None:
         """The title that stands in the head of the running text."""
         return title_in_text(self.text[:_HEAD])
+
+    def speak_of_a_report(self, outline: Outline) -> bool:
+        """Say whether the signs are those of an annual report."""
+        return reads_as_report(self.text, outline, titled=bool(self.titles), tables=self.has_tables)
 
     def identity(self, agency: str | None, year: int | None) -> Identity:
         """Put the signs together, or raise UnknownIdentity."""
@@ -140,6 +121,7 @@ class _Signs:
         yield self.document.metadata.get("agency")
         yield from issuers_in(self.text[:_HEAD])
         yield from self.signatures()
+        yield from self.speakers()
         yield self.short_name()
         yield self.own_place()
         yield self.site()
@@ -152,10 +134,8 @@ class _Signs:
         parts = parts_of(read)
         if parts.place and not (_is_short(read) and full_name(read) == read):
             return self.with_city(full_name(read))
-        name = expanded(read, self.text) or self.completed(read)
-        if name is None and not parts.place and read[0] in "省市县区州旗":
-            return None
-        return self.with_city(name or full_name(read))
+        name = expanded(read, self.text) or self.completed(read) or full_name(read)
+        return None if is_placeless(name) else self.with_city(name)
 
     def completed(self, read: str) -> str | None:
         """Return a name without a place with that of the publisher or the site before it."""
@@ -175,13 +155,27 @@ class _Signs:
         return _put_right(name)
 
     def with_city(self, name: str) -> str:
-        """Return the name with the city before it where the text itself has it so."""
+        """Return the name with the greater place before it where the text itself has it so."""
         place = parts_of(name).places[:1]
+        if place and place[0] not in all_divisions():
+            return self.with_county(name)
         for division in all_divisions().get(place[0], ()) if place else ():
             for parent in reversed(parents(division)):
                 if parent.name + name in self.text:
                     return parent.name + name
         return name
+
+    def with_county(self, name: str) -> str:
+        """Return the name of a town with the county before it that the text names with it, if it is always the same."""
+        place = parts_of(name).place
+        ends = (match.start() for match in re.finditer(re.escape(place), self.text))
+        before = {
+            above
+            for end in ends
+            for above in places_in(self.text[max(end - 12, 0) : end])
+            if self.text[:end].endswith(above)
+        }
+        return before.pop() + name if len(before) == 1 else name
 
     def other_names(self, read: str | None, name: str) -> Iterator[str]:
         """Yield the names that the report itself uses for its agency."""
@@ -194,6 +188,14 @@ class _Signs:
             if often > 2 and stands_for(short, name) and short not in customary:
                 yield short
 
+    def speakers(self) -> Iterator[str]:
+        """Yield the bodies that seem to speak in the text, and note that nothing else names the agency."""
+        for name in speakers_in(self.text):
+            self.doubts.append(
+                f"报告没有写明是哪个机关的（没有标题、发布机构和落款），按正文的自述认作{full_name(name)}，请核对。"
+            )
+            yield name
+
     def short_name(self) -> str | None:
         """Return the full name behind the short name that clauses most often begin with, if it is the report's own."""
         own = own_kind(self.text)
@@ -204,7 +206,7 @@ class _Signs:
 
     def own_place(self) -> str | None:
         """Return the place of which a report without any name speaks as 我县."""
-        own = own_kind(self.text)
+        own = None if speaks_for_department(self.text) or has_unread_name(self.document) else own_kind(self.text)
         named = [(place, often) for place, often in places_in(self.text).most_common() if own and place.endswith(own)]
         if not named or named[0][1] < 2:
             return None
@@ -228,7 +230,14 @@ class _Signs:
         """Return the year of the title, else of the statistics, else the one before publication."""
         titled = next((title.year for title in self.titles if title.year), None)
         before = int(self.published[:4]) - 1 if self.published else None
-        return titled or self.period or (self.in_text.year if self.in_text else None) or before
+        return titled or self.period or (self.in_text.year if self.in_text else None) or self.year_opening() or before
+
+    def year_opening(self) -> int | None:
+        """Return the year with which paragraphs and sentences begin, if no other year is spoken of as often."""
+        spoken = Counter(int(year) for year in re.findall(r"(?<![〔（(\[\d])(20\d{2})年", self.text))
+        opening = Counter(int(match[1]) for match in _OPENING.finditer(self.text))
+        year = opening.most_common(1)[0][0] if opening else None
+        return year if year and spoken[year] == max(spoken.values()) else None
 
     def check_year(self, year: int) -> None:
         """Note the signs that speak of another year."""
@@ -245,7 +254,7 @@ class _Signs:
         """Note a publisher of another place than the agency's."""
         publisher = parts_of(self.document.metadata.get("agency", ""))
         places = parts_of(name).places
-        if publisher.places and places and not set(publisher.places) & set(places):
+        if publisher.places and places and publisher.place not in name and not set(publisher.places) & set(places):
             self.doubts.append(f"网页写的发布机构是“{self.document.metadata['agency']}”，与“{name}”不是一地，请核对。")
 
     def title(self, name: str, year: int) -> str:

@@ -12,6 +12,8 @@ _PERIOD = re.compile(
 )
 DATE = re.compile(r"(20\d{2})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?")
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|公布|成文|生成)(?:日期|时间)[:：]?\s*" + DATE.pattern)
+_SIGNED = re.compile(rf"(?<![至到止期]){DATE.pattern}[）)]?$")
+"""A date that ends a line; one that a sentence goes on from (截至2021年12月31日，…) is no signature."""
 _GATHERED = re.compile(
     r"汇总[^。]{0,30}?(?:单位|部门|机关|街道|乡镇|各地)|(?:单位|部门|机关|街道|乡镇|各地)[^。]{0,20}?汇总"
 )
@@ -38,8 +40,8 @@ def period_of(text: str) -> int | None:
 def published_of(document: Document, text: str) -> str | None:
     """Return the ISO date of publication: of the metadata, a line that says so, the signature, or the head."""
     given = DATE.search(document.metadata.get("published", ""))
-    signed = text[-_TAIL:].rsplit("。", 1)[-1]
-    dates = [given, _PUBLISHED.search(text[:_HEAD]), *DATE.finditer(signed), *_dates_alone(text)]
+    signed = (_SIGNED.search(line) for line in text[-_TAIL:].rsplit("。", 1)[-1].split("\n"))
+    dates = [given, _PUBLISHED.search(text[:_HEAD]), *signed, *_dates_alone(text)]
     return next((iso for date in dates if date and (iso := _iso(date))), None)
 
 

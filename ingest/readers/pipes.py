@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 """Markdown's line under a header row; it tells nothing that the rows do not."""
@@ -14,8 +15,13 @@ LONE_BAR = re.compile(r"(?<=[^\s|｜])[ \t]*\n[ \t]*[|｜](?=[ \t]*(?:\n|$))")
 OPENING_BAR = re.compile(r"(?:(?<=\n)|^)(?=\S)([^\n|｜]*)\n[ \t]*[|｜][ \t]*(?=\n[ \t]+\S)")
 """Before a line set in from the one above it opens the table's first cell."""
 
+ROW_END = re.compile(r"[|｜][ \t]*[|｜]$")
+
 PROSE = 160
 """A cell longer than any label of a statutory form: a paragraph set in a frame."""
+
+FEWEST_ROWS = 3
+"""So many bars alone under closed cells make sure that they open rows."""
 
 WIDEST = 64
 """No statutory form has a third of these columns; more are the ruins of something else."""
@@ -25,7 +31,40 @@ def attached(text: str) -> str:
     """Return the text with bars that stand alone set to the end of the line before."""
     if "|" not in text and "｜" not in text:
         return text
+    if _opens_rows(lines := text.split("\n")):
+        return "\n".join(_rows_joined(lines))
     return LONE_BAR.sub(" |", OPENING_BAR.sub(r"\1\n", text))
+
+
+def _opens_rows(lines: Sequence[str]) -> bool:
+    """Return whether bars alone open rows whose cells stand a line each and whose last cell two bars close.
+
+    Under a cell that a single bar closes, a bar alone is a blank cell.
+    """
+    before = [lines[index - 1].strip() for index, line in enumerate(lines) if index and line.strip() in ("|", "｜")]
+    closed = sum(ROW_END.search(line) is not None for line in before)
+    return closed >= FEWEST_ROWS and closed * 2 > len(before)
+
+
+def _rows_joined(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines, those of a row that a bar alone opens made one; what follows its last bar is text again."""
+    row: list[str] | None = None
+    for line in (*lines, "|"):
+        if line.strip() in ("|", "｜"):
+            yield from _row_and_text(row or [])
+            row = []
+        elif row is None:
+            yield line
+        else:
+            row.append(line)
+
+
+def _row_and_text(lines: Sequence[str]) -> Iterator[str]:
+    cells = list(takewhile(lambda line: "。" not in line, lines))
+    end = max((index + 1 for index, line in enumerate(cells) if line.strip().endswith(("|", "｜"))), default=0)
+    if end:
+        yield " ".join(line.strip() for line in lines[:end])
+    yield from lines[end:]
 
 
 def is_row(line: str) -> bool:

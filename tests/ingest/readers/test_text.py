@@ -183,3 +183,11 @@ def test_a_table_of_labels_before_the_prose_is_metadata() -> None:
 )
 def test_the_furniture_of_a_saved_page_is_dropped(line: str) -> None:
     assert paragraphs(f"一、总体情况\n{line}\n{SENTENCE}") == ["一、总体情况", SENTENCE]
+
+
+def test_a_bar_alone_under_closed_cells_opens_a_row() -> None:
+    text = "二、情况\n|\n信息内容 |\n本年\n增减 | |\n|\n规章 |\n0 | |\n|\n许可 |\n7 | |\n|\n处罚 |\n9 | |\n三、情况\n"
+    assert paragraphs(text) == ["二、情况", "三、情况"]
+    assert tables(text) == [
+        (("信息内容", "本年 增减", ""), ("规章", "0", ""), ("许可", "7", ""), ("处罚", "9", "")),
+    ]
