@@ -14,7 +14,7 @@ from knowledge.answering.answer import Answer
 from knowledge.answering.base import Base
 from knowledge.answering.breakdown import answer_breakdown
 from knowledge.answering.cell import answer_cell
-from knowledge.answering.clarify import clarify_agency, clarify_indicator
+from knowledge.answering.clarify import clarify_agency, clarify_indicator, clarify_second
 from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
 from knowledge.answering.counted import decline_uncounted
@@ -58,6 +58,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_held,
     answer_faq,
     decline_agency,
+    clarify_second,
     decline_year,
     answer_findings,
     answer_threshold,

@@ -17,11 +17,19 @@ COMMON_INDICATORS = ("requests.new", "outcomes.granted", "outcomes.refused", "re
 """What is asked most, offered where the question does not say which indicator it means."""
 
 
+def clarify_second(context: Context) -> Answer | None:
+    """Ask which agency is meant by a name beside another that is clear: without it half the question is unanswered."""
+    return _ask_which(context) if context.query.agencies and context.query.rivals else None
+
+
 def clarify_agency(context: Context) -> Answer | None:
     """Ask which agency is meant, where none is named or one name may mean several."""
     query, base = context.query, context.base
-    if query.agencies or query.every_agency or not base.agencies:
-        return None
+    return None if query.agencies or query.every_agency or not base.agencies else _ask_which(context)
+
+
+def _ask_which(context: Context) -> Answer:
+    query, base = context.query, context.base
     composition = Composition(context)
     if query.rivals:
         composition.say("clarify.which_of", name=_shared_name(context))

@@ -29,6 +29,7 @@ _LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|降了?�
 
 
 _APART = re.compile(r"相差|差多少|差几|差了|差距|差额")
+_WHICH = re.compile(r"(?:谁|哪一?[个家年边方])[^？?]*[多少高低]")
 _SIGNED = re.compile(r"增减|负数|变化|正负")
 
 
@@ -52,10 +53,12 @@ def answer_comparison(context: Context) -> Answer | None:
 def asks_size(text: str) -> bool:
     """Tell whether a question asks how much less it was, so that the size is the answer and not a negative number.
 
-    >>> asks_size("少了多少件"), asks_size("增减多少件，减少用负数")
-    (True, False)
+    So it is where it asks which of the two is the greater: its words say the sign.
+
+    >>> asks_size("少了多少件"), asks_size("哪年多，多几件"), asks_size("增减多少件，减少用负数")
+    (True, True, False)
     """
-    return bool(_LESS.search(text)) and not _SIGNED.search(text)
+    return bool(_LESS.search(text) or _WHICH.search(text)) and not _SIGNED.search(text)
 
 
 def asks_distance(text: str) -> bool:

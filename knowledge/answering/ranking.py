@@ -28,7 +28,7 @@ _DESCENDING = re.compile(r"从多到少|由多到少|从大到小|由大到小|�
 
 def answer_ranking(context: Context) -> Answer | None:
     """Answer a question that ranks; None where none is asked for or only one report is meant."""
-    if not context.query.asks & {"rank", "place"} or _of_one_year(context.query):
+    if not context.query.asks & {"rank", "place"} or _of_one_year(context.query) or _of_two(context):
         return None
     reports = leading(context, _reports(context), ascending=ascending(context.query.text), most=MOST)
     quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
@@ -48,6 +48,12 @@ def answer_ranking(context: Context) -> Answer | None:
     if place:
         return composition.finish(Kind.RANKING, value=Decimal(place), chart=chart)
     return composition.finish(Kind.RANKING, value=known[0].value, unit=known[0].unit, chart=chart)
+
+
+def _of_two(context: Context) -> bool:
+    """Tell whether two reports are named and it is asked by how much they differ: 哪个多，多多少."""
+    query = context.query
+    return "difference" in query.asks and not query.every_agency and len(query.agencies) * len(query.years) == 2
 
 
 def _of_one_year(query: Query) -> bool:

@@ -96,8 +96,8 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
     if len(draft.agencies) > 1:
         # 甲和乙，哪家更多 asks of those two only.
         draft.every_agency = False
-    if draft.agencies:
-        # 平潭 beside 平潭综合实验区 means the latter.
+    if set(draft.agencies) & set(draft.rivals):
+        # A place beside the full name of a body there means that body again.
         draft.rivals.clear()
     if not draft.agencies and not draft.rivals and not draft.foreign:
         _read_place(draft, index)
