@@ -68,8 +68,12 @@ def _of_row(
     """Yield the facts of a form's row from the found rows that it may be."""
     first = rows[0]
     settled = len(rows) == 1 and first.sure and first.readings.balanced
-    for index, column in enumerate(columns):
-        slots = [reading[index] for row in rows for reading in row.readings.all]
+    # Many readings share few slots: each is looked at once.
+    columnwise = [
+        list(dict(zip(map(id, slots), slots, strict=True)).values())
+        for slots in zip(*(reading for row in rows for reading in row.readings.all), strict=True)
+    ]
+    for column, slots in zip(columns, columnwise or [[]] * len(columns), strict=True):
         if settled and slots and (len(slots) == 1 or len({slot.says for slot in slots}) == 1):
             if slots[0].kind:
                 yield _settled(table, column, first, slots[0], document, section_of)

@@ -72,6 +72,8 @@ def joined(tables: Iterable[PlacedTable]) -> PlacedTable | None:
 
 def without_repeats(placed: tuple[PlacedRow, ...]) -> tuple[PlacedRow, ...]:
     """Return the rows without those that say the same as one before them."""
+    if len(placed) == 1:
+        return placed
     kept: dict[object, PlacedRow] = {}
     for row in placed:
         kept.setdefault((row.sure, row.says), row)

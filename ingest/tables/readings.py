@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from math import comb
+from operator import itemgetter, mul
 
 from ingest.tables.cells import Cell, Kind, read_cell
-from ingest.tables.cuts import TooManyCuts, cuts, value_of
+from ingest.tables.cuts import TooManyCuts, checks_of, cuts, value_of
 from ingest.tables.found import FoundRow
 from knowledge.forms import Balance, Column
 
 MOST_SPREADS = 3003
 """Ways to place fewer cells than columns that are still listed: a third of the longest row may be lost."""
+REMEMBERED = 4096
 MOST_GAPPY_COLUMNS = 7
 MOST_GAPPY_CUTS = 400
 """Cuts up to which a run is also cut in all the ways that lost blanks may have left."""
@@ -31,14 +34,32 @@ class Slot:
     value: Decimal | None = None
     cell: Cell | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.value)
+
     @property
-    def says(self) -> tuple[Kind | None, Decimal | None]:
+    def amount(self) -> Decimal | int:
+        """The value as a number to add up with, nothing for a blank."""
+        return 0 if self.value is None else _amount(self.value)
+
+    @property
+    def says(self) -> Says:
         """The part in which two readings may agree."""
         return self.kind, self.value
 
 
 Reading = tuple[Slot, ...]
+Says = tuple[Kind | None, Decimal | None]
+Amounts = tuple[Decimal | int, ...]
+Gap = tuple[tuple[int, ...], list[Reading], list[Amounts]]
+"""The columns that left digits in a run, the cuts into these, and what they come to."""
 ABSENT = Slot(None)
+
+
+@lru_cache(REMEMBERED)
+def _amount(value: Decimal) -> Decimal | int:
+    """Return a number as it is added up and compared quickest."""
+    return int(value) if value == value.to_integral_value() else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +86,33 @@ def readings_of(
     printed = _in_place(found, columns)
     if printed:
         return Readings((printed,))
-    listed = _of_run(found, columns, balances, gappy=gappy) if found.loose else _of_cells(found, len(columns))
+    if found.loose and len(found.cells) == 1:
+        # A run of digits is read alike wherever it stands, and several times over.
+        return _of_one_run(found.cells[0].text, tuple(columns), tuple(balances), gappy)
+    listed = _of_runs(found, columns, balances, gappy=gappy) if found.loose else _of_cells(found, len(columns))
     every = tuple(dict.fromkeys(listed))
     if len(every) == 1 and not found.loose and len(found.cells) > len(columns) and not found.upright:
         return Readings(every)
-    balanced = [is_balanced(reading, columns, balances) for reading in every]
-    untold = _totals(columns, balances) if any(balanced) else ()
+    return _holding(every, [is_balanced(one, columns, balances) for one in every], _totals(columns, balances))
+
+
+def said_by(readings: Iterable[Reading]) -> list[set[Says]]:
+    """Return what readings say in each column. Thousands of them share a few slots: each is looked at once."""
+    return [
+        {slot.says for slot in dict(zip(map(id, column), column, strict=True)).values()}
+        for column in zip(*readings, strict=True)
+    ]
+
+
+def _holding(every: tuple[Reading, ...], balanced: Sequence[bool], totals: Sequence[int]) -> Readings:
+    """Return the readings that fulfil the sums of their row, all where none does."""
+    if not any(balanced):
+        return Readings(every, chosen=True, balanced=False)
     # A row may as well be filled in without its total, which then says nothing of the others.
-    holding = tuple(
-        one for one, holds in zip(every, balanced, strict=True) if holds or any(one[i] is ABSENT for i in untold)
+    holding = (
+        one for one, holds in zip(every, balanced, strict=True) if holds or any(one[i] is ABSENT for i in totals)
     )
-    return Readings(holding or every, chosen=True, balanced=bool(holding))
+    return Readings(tuple(holding), chosen=True)
 
 
 def is_balanced(reading: Reading, columns: Sequence[Column], balances: Sequence[Balance]) -> bool:
@@ -110,39 +147,110 @@ def _whole_cells(found: FoundRow) -> tuple[Cell, ...]:
     return () if hiding else cells
 
 
-def _of_run(
+@lru_cache(maxsize=64)
+def _of_one_run(text: str, columns: tuple[Column, ...], balances: tuple[Balance, ...], gappy: bool) -> Readings:
+    try:
+        read = _Run((text,), columns, balances, gappy=gappy)
+    except TooManyCuts:
+        return Readings((), chosen=True, balanced=False)
+    return read.holding()
+
+
+def _of_runs(
     found: FoundRow, columns: Sequence[Column], balances: Sequence[Balance], *, gappy: bool
 ) -> Iterator[Reading]:
-    tokens = [cell.text for cell in found.cells]
     try:
-        every = cuts(tokens, columns, balances) or cuts(tokens, columns)
-        gaps = _cut_with_gaps(tokens, columns) if gappy else []
+        read = _Run(tuple(cell.text for cell in found.cells), columns, balances, gappy=gappy)
     except TooManyCuts:
         return
     whole = _whole_cells(found)
     lacking = 1 < len(whole) < len(columns)
     if lacking and comb(len(columns), len(whole)) > MOST_SPREADS:
         return
-    for cut in every:
-        yield tuple(Slot(Kind.NUMBER, value_of(part)) for part in cut)
-    yield from gaps
+    yield from read.all()
     if lacking:
         yield from _spread([_slot(cell) for cell in whole], len(columns))
 
 
-def _cut_with_gaps(tokens: Sequence[str], columns: Sequence[Column]) -> list[Reading]:
+class _Run:
+    """The cuts of a run of digits, and with ``gappy`` those in which only some of the cells left digits in it.
+
+    Raises TooManyCuts.
+    """
+
+    def __init__(
+        self, tokens: tuple[str, ...], columns: Sequence[Column], balances: Sequence[Balance], *, gappy: bool
+    ) -> None:
+        self.width = len(columns)
+        self.decimals = any(column.decimals for column in columns)
+        self.checks = checks_of(columns, balances)
+        self.totals = _totals(columns, balances)
+        balanced = cuts(tokens, columns, balances)
+        self.full = [tuple(map(_number, cut)) for cut in balanced or cuts(tokens, columns)]
+        self.balanced = bool(balanced)
+        self.gaps = list(_cut_with_gaps(tokens, columns)) if gappy else []
+
+    def all(self) -> Iterator[Reading]:
+        """Yield every reading."""
+        yield from self.full
+        for places, found, _ in self.gaps:
+            yield from map(_spreader(places, self.width), found)
+
+    def holding(self) -> Readings:
+        """Return the readings that fulfil the sums of the row, or leave its total out; all where none does."""
+        fulfilling = [self._fulfilling(*gap) for gap in self.gaps]
+        if not self.balanced and not any(fulfilling):
+            return Readings(self._distinct(self.all()), chosen=True, balanced=False)
+        readings = list(self.full) if self.balanced else []
+        for (places, found, _), fitting in zip(self.gaps, fulfilling, strict=True):
+            told = all(total in places for total in self.totals)
+            readings += map(_spreader(places, self.width), fitting if told else found)
+        return Readings(self._distinct(readings), chosen=True)
+
+    def _fulfilling(
+        self, places: Sequence[int], found: Sequence[Reading], amounts: Sequence[Sequence[Decimal | int]]
+    ) -> list[Reading]:
+        """Return the cuts into some columns that fulfil the sums, the other columns coming to nothing."""
+        signs = [[(place in cells) - (place in totals) for place in places] for cells, totals in self.checks]
+        return [
+            one
+            for one, values in zip(found, amounts, strict=True)
+            if not any(sum(map(mul, each, values)) for each in signs)
+        ]
+
+    def _distinct(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+        """Leave repeats out: cut otherwise, whole numbers say something else, but 1 and 1.0 say the same."""
+        return tuple(dict.fromkeys(readings)) if self.decimals else tuple(readings)
+
+
+def _cut_with_gaps(tokens: tuple[str, ...], columns: Sequence[Column]) -> Iterator[Gap]:
+    """Yield, for each choice of fewer columns, the cuts into these."""
     digits, width = sum(map(len, tokens)), len(columns)
     if _fewest_cells(tokens) >= width:
-        return []
+        return
     if width > MOST_GAPPY_COLUMNS or comb(digits - 1, width - 1) > MOST_GAPPY_CUTS:
         raise TooManyCuts
-    return [
-        tuple(row.get(index, ABSENT) for index in range(width))
-        for kept in range(1, width)
-        for places in combinations(range(width), kept)
-        for cut in cuts(tokens, [columns[place] for place in places])
-        for row in [{place: Slot(Kind.NUMBER, value_of(part)) for place, part in zip(places, cut, strict=True)}]
-    ]
+    known: dict[tuple[tuple[bool, bool], ...], tuple[list[Reading], list[Amounts]]] = {}
+    for kept in range(1, width):
+        for places in combinations(range(width), kept):
+            # Columns of the same shape are cut alike.
+            shapes = tuple((columns[place].signed, columns[place].decimals) for place in places)
+            if shapes not in known:
+                found = [tuple(map(_number, cut)) for cut in cuts(tokens, [columns[place] for place in places])]
+                known[shapes] = found, [tuple(slot.amount for slot in one) for one in found]
+            yield places, *known[shapes]
+
+
+def _spreader(places: Sequence[int], width: int) -> Callable[[Reading], Reading]:
+    """Return what puts the cells of some columns into a whole row, the others absent."""
+    order = [places.index(column) if column in places else -1 for column in range(width)]
+    pick = itemgetter(*order)
+    return lambda row: pick((*row, ABSENT))
+
+
+@lru_cache(REMEMBERED)
+def _number(part: str) -> Slot:
+    return Slot(Kind.NUMBER, value_of(part))
 
 
 def _fewest_cells(tokens: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ from ingest.tables.labels import core, variants
 from ingest.tables.members import segments
 from ingest.tables.placed import PlacedRow, PlacedTable, joined, without_repeats
 from ingest.tables.readings import Readings, Slot, is_balanced, readings_of
-from ingest.tables.solve import Choices, agreeing, confirmed_columns, has_row_sums
+from ingest.tables.solve import agreeing, confirmed_columns, has_row_sums
 from knowledge.forms import Column, Form, Table, forms
 
 LEAST_NAMED = 3
@@ -114,18 +114,19 @@ def _solved(table: Table, rows: Placing) -> Placing:
     choices = {row: placed.readings.all for row, placed in sure.items()}
     checked = has_row_sums(table, choices)
     kept = agreeing(table, choices) if checked else None
+    confirmed = frozenset() if kept else confirmed_columns(table, choices)
     solved = dict(rows)
     for row, placed in sure.items():
         if placed.readings.chosen:
             read = placed.with_readings((kept or choices)[row], ONE_TABLE if kept else ONE_CUT)
-            solved[row] = (read if kept else _unless_by_chance(table, choices, read),)
+            solved[row] = (read if kept else _unless_by_chance(table, confirmed, read),)
         elif not placed.named and checked and kept is None:
             solved[row] = (replace(placed, sure=False),)
     return solved
 
 
-def _unless_by_chance(table: Table, choices: Choices, placed: PlacedRow) -> PlacedRow:
-    """Return a row read by its own sum alone, its cells left open where the columns do not bear it out.
+def _unless_by_chance(table: Table, confirmed: frozenset[int], placed: PlacedRow) -> PlacedRow:
+    """Return a row read by its own sum alone, its cells left open where the ``confirmed`` columns do not bear it out.
 
     A sum is published wrong, or a cell was lost: then a reading may fulfil the row's sum by chance. A row so long
     that its cuts cannot be listed stays open whole.
@@ -135,10 +136,10 @@ def _unless_by_chance(table: Table, choices: Choices, placed: PlacedRow) -> Plac
         return replace(placed, readings=Readings((), chosen=True, balanced=False))
     sum_wrong = readings_of(found, columns, ()).all
     cell_lost = readings_of(found, columns, table.balances, gappy=True).all
-    confirmed = confirmed_columns(table, choices)
-    bases = {tuple(reading[i].says for i in confirmed) for reading in placed.readings.all}
     others = (*sum_wrong, *cell_lost)
-    fitting = tuple(one for one in others if tuple(one[i].says for i in confirmed) in bases) if cell_lost else others
+    bases = {tuple(reading[i].says for i in confirmed) for reading in placed.readings.all} if confirmed else set()
+    unconfirmed = not cell_lost or not confirmed
+    fitting = others if unconfirmed else tuple(one for one in others if tuple(one[i].says for i in confirmed) in bases)
     return replace(placed, readings=Readings((*placed.readings.all, *fitting), chosen=True, balanced=True))
 
 

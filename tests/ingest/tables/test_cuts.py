@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.tables.cuts import TooManyCuts, cuts
 from knowledge.forms import form
@@ -48,3 +50,17 @@ def test_three_groups_are_cut_by_their_own_sums() -> None:
 def test_a_run_beyond_reason_is_given_up() -> None:
     with pytest.raises(TooManyCuts):
         cuts(["12" * 40], REVIEW.rows[0].columns)
+
+
+@given(
+    st.lists(st.sampled_from([0, 0, 0, 1, 2, 9, 11, 30]), min_size=6, max_size=6), st.sampled_from([0, 0, 1, 10])
+)
+def test_sums_leave_those_of_all_cuts_that_fulfil_them(cells: list[int], wrong: int) -> None:
+    run = "".join(map(str, (*cells, sum(cells) + wrong)))
+    every = cuts([run], REQUESTS.rows[0].columns)
+    assert requests_cuts(run) == [cut for cut in every if sum(map(int, cut[:-1])) == int(cut[-1])]
+
+
+def test_the_row_of_a_large_city_is_cut_by_its_sum() -> None:
+    cells = ("28417", "4391", "207", "118", "96", "254", "33483")
+    assert cells in requests_cuts("".join(cells))
