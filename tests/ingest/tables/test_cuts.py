@@ -52,9 +52,7 @@ def test_a_run_beyond_reason_is_given_up() -> None:
         cuts(["12" * 40], REVIEW.rows[0].columns)
 
 
-@given(
-    st.lists(st.sampled_from([0, 0, 0, 1, 2, 9, 11, 30]), min_size=6, max_size=6), st.sampled_from([0, 0, 1, 10])
-)
+@given(st.lists(st.sampled_from([0, 0, 0, 1, 2, 9, 11, 30]), min_size=6, max_size=6), st.sampled_from([0, 0, 1, 10]))
 def test_sums_leave_those_of_all_cuts_that_fulfil_them(cells: list[int], wrong: int) -> None:
     run = "".join(map(str, (*cells, sum(cells) + wrong)))
     every = cuts([run], REQUESTS.rows[0].columns)
