@@ -33,5 +33,7 @@ def converse(
     secrets = identifiers(question)
     # The permalink is for everyone, the conversation for the one who has it.
     kept = {key: scrub(value, secrets) for key, value in body.items() if key != "conversation_id"}
-    turns.record(conversation_id, scrub(reply.memory, secrets), reply.id, mask(question), kept, seconds)
+    turns.record(
+        conversation_id, scrub(reply.memory, secrets), reply.id, mask(question), kept, seconds, entry=reply.answer.entry
+    )
     return body

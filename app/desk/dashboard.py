@@ -19,13 +19,12 @@ from app.desk.lookup import address
 from app.desk.lookup_words import word, words
 from app.services import services
 from knowledge.answering.answer import Chart, ChartPoint
-from knowledge.answering.maintained import choose, shelf_of
+from knowledge.answering.maintained import shelf_of
 from knowledge.records import Verdict
 from knowledge.store.statistics import Day
 
 SPANS = {7: "近 7 天", 30: "近 30 天", 90: "近 90 天"}
 MOST_QUESTIONS = 20
-MOST_FAQ_QUESTIONS = 500
 VERDICTS = {Verdict.USEFUL: "有用", Verdict.USELESS: "没用"}
 
 
@@ -51,7 +50,13 @@ def dashboard() -> ResponseReturnValue:
             abort(404)
         return handed_out(panel.sheet, chosen)
     return render_template(
-        "desk/dashboard.html", panels=panels, figures=_key_figures(span), span=span, spans=SPANS, address=address
+        "desk/dashboard.html",
+        panels=panels,
+        figures=_key_figures(span),
+        span=span,
+        spans=SPANS,
+        address=address,
+        most=MOST_QUESTIONS,
     )
 
 
@@ -109,18 +114,20 @@ def _counts(name: str, title: str, counts: Mapping[str, int]) -> Panel:
 
 
 def _faq_hits(span: int) -> tuple[dict[str, int], list[str]]:
-    """Return how often each entry answered, and the entries that never did, by their standard questions."""
-    answerer, store = services().answerer, services().store
-    shelf = shelf_of(answerer.context(""))
+    """Return how often each entry answered, and those that may answer and never did, by their standard questions.
+
+    An entry that answered and has been retired since is counted under what it asks.
+    """
+    store, shelf = services().store, shelf_of(services().answerer.context("你好"))
     names = {key: content.question for key, content in shelf.maintained.items()}
     names |= {key: entry.question for key, entry in shelf.starters.items()}
-    hits: Counter[str] = Counter()
-    for item in store.statistics.most_asked(_since(span), MOST_FAQ_QUESTIONS, kind="faq"):
-        chosen = choose(answerer.context(item.question))
-        if chosen:
-            hits[chosen.hit.wording.key] += item.times
-    never = [question for key, question in names.items() if key not in hits]
-    return {names[key]: count for key, count in hits.most_common() if key in names}, never
+    hits = store.statistics.entries(_since(span))
+    gone = {key: entry for key in hits if key not in names and (entry := store.faq.of_key(key))}
+    asked = names | {key: entry.newest.content.question for key, entry in gone.items()}
+    told: Counter[str] = Counter()
+    for key, count in hits.items():
+        told[asked.get(key, key)] += count
+    return dict(told.most_common()), [question for key, question in names.items() if key not in hits]
 
 
 def _by_speed(seconds: Sequence[float]) -> dict[str, int]:

@@ -110,7 +110,7 @@ class Answer:
     """An answer that passed the number gate.
 
     ``value`` is the number asked for, None where there is not one. ``notes`` are what one must know beside
-    it, ``suggestions`` questions that lead on.
+    it, ``suggestions`` questions that lead on, ``entry`` the key of the maintained entry that it is of, for the count.
     """
 
     kind: Kind
@@ -124,3 +124,4 @@ class Answer:
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     chart: Chart | None = None
+    entry: str = ""

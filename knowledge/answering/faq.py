@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context
 from knowledge.answering.gate import Article, Said
@@ -15,7 +17,7 @@ def answer_faq(context: Context) -> Answer | None:
     query = context.query
     chosen = choose(context)
     if chosen and chosen.content:
-        return compose(context, chosen.content)
+        return replace(compose(context, chosen.content), entry=chosen.hit.wording.key)
     if query.years or (query.agencies and "agency" not in query.carried and "scope" not in query.carried):
         return None
     entry = chosen.starter if chosen else None
@@ -38,4 +40,4 @@ def _answer(context: Context, entry: Entry) -> Answer:
     quotes = tuple(article.quote for article in entry.articles)
     composition.say("faq.answer", answer=Said(entry.answer, Article(quotes)))
     composition.say("faq.source", source=Said(entry.source, Article((entry.source,))))
-    return composition.finish(Kind.FAQ)
+    return replace(composition.finish(Kind.FAQ), entry=entry.id)

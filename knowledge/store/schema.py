@@ -431,3 +431,9 @@ def m_lookup_covers_versions(db: Database) -> None:
 def m_reports_by_version(db: Database) -> None:
     """Find the report whose newest version a version is, for searches that begin at what stands in a version."""
     db.executescript("CREATE UNIQUE INDEX reports_current_version ON reports(current_version);")
+
+
+@migrations()
+def m_turn_entries(db: Database) -> None:
+    """Which maintained entry answered a turn, kept when it did: later another may answer the same question."""
+    db.executescript("ALTER TABLE turns ADD COLUMN entry TEXT NOT NULL DEFAULT '';")

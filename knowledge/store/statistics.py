@@ -68,17 +68,22 @@ class Statistics(Room):
         )
         return tuple(row[0] for row in rows)
 
-    def most_asked(self, since: date, limit: int = 20, kind: str = "") -> tuple[Asked, ...]:
-        """Return the questions asked most, those answered with a kind of answer where one is given."""
+    def most_asked(self, since: date, limit: int = 20) -> tuple[Asked, ...]:
+        """Return the questions asked most."""
         rows = self.rows(
-            f"SELECT a.question, count(*), max({_KIND}) {_TURNS} AND (? = '' OR {_KIND} = ?) "
-            "GROUP BY a.question ORDER BY 2 DESC, 1 LIMIT ?",
+            f"SELECT a.question, count(*), max({_KIND}) {_TURNS} GROUP BY a.question ORDER BY 2 DESC, 1 LIMIT ?",
             _moment(since),
-            kind,
-            kind,
             limit,
         )
         return tuple(Asked(*row) for row in rows)
+
+    def entries(self, since: date) -> dict[str, int]:
+        """Return how often each maintained entry answered, by its key, most often first."""
+        rows = self.rows(
+            "SELECT entry, count(*) FROM turns WHERE asked_at >= ? AND entry <> '' GROUP BY 1 ORDER BY 2 DESC, 1",
+            _moment(since),
+        )
+        return dict(rows)
 
 
 def _moment(since: date) -> str:

@@ -31,8 +31,11 @@ class Turns(Room):
         question: str,
         body: dict[str, Any],
         seconds: float | None = None,
+        *,
+        entry: str = "",
     ) -> None:
-        """Keep a turn: the answer under its id, what the conversation is about now, and how long it took.
+        """Keep a turn: the answer under its id, what the conversation is about now, how long it took, and the key of
+        the maintained entry that answered, where one did.
 
         The same question on the same base has the same id, so its answer is written once.
         """
@@ -41,8 +44,8 @@ class Turns(Room):
             db.execute("INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", [answer_id, question, dump(body)])
             db.execute("INSERT OR REPLACE INTO conversations VALUES (?, ?, ?)", [conversation_id, dump(memory), now])
             db.execute(
-                "INSERT INTO turns (conversation_id, answer_id, asked_at, seconds) VALUES (?, ?, ?, ?)",
-                [conversation_id, answer_id, now, seconds],
+                "INSERT INTO turns (conversation_id, answer_id, asked_at, seconds, entry) VALUES (?, ?, ?, ?, ?)",
+                [conversation_id, answer_id, now, seconds, entry],
             )
 
     def forget(self, before: datetime) -> None:

@@ -9,6 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from knowledge.accounts import Role
+from knowledge.faq.maintained import Maintained
+from knowledge.store import Store
 from tests.app.desk.conftest import Staff
 from tests.app.samples import AGENCY
 
@@ -45,6 +47,18 @@ def test_an_entry_that_answered_is_counted_and_the_others_are_named(clerk: Staff
     hits = table(clerk, "hits")
     assert [row["次数"] for row in hits] == [1]
     assert len(table(clerk, "never")) == never - 1
+
+
+def test_a_hit_stays_with_the_entry_that_answered(
+    clerk: Staff, client: FlaskClient, store: Store, published: Callable[..., Maintained]
+) -> None:
+    first = published("在哪里可以查阅纸质公报？", "请到档案馆。")
+    client.post("/api/chat", json={"question": "在哪里可以查阅纸质公报？"})
+    store.faq.retire(first.id)
+    assert table(clerk, "hits") == [{"项目": "在哪里可以查阅纸质公报？", "次数": 1}]
+    published("纸质公报在哪里查阅？", "请到图书馆。", similar=("在哪里可以查阅纸质公报？",))
+    assert table(clerk, "hits") == [{"项目": "在哪里可以查阅纸质公报？", "次数": 1}]
+    assert {"条目": "纸质公报在哪里查阅？"} in table(clerk, "never")
 
 
 def test_ratings_are_counted(clerk: Staff, client: FlaskClient) -> None:
