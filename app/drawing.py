@@ -59,7 +59,7 @@ def register(app: Flask) -> None:
         # The address of an asset changes with its content, so a browser may keep it; a page changes with what is held
         # and with the size of type that is chosen.
         if response.mimetype == "text/html":
-            response.headers["Cache-Control"] = "no-cache"
+            response.headers.setdefault("Cache-Control", "no-cache")
             response.vary.update(("Accept", "Accept-Language", "Cookie"))
         if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={_MONTH}, immutable"

@@ -86,6 +86,10 @@ class WeakPassword(ZhiqingError):
     """A password that is too short, or that anybody would try first."""
 
 
+class WordsGone(ZhiqingError):
+    """Words that were cited from a report and that its newer version no longer has."""
+
+
 class EntryChanged(ZhiqingError):
     """Someone else has written a version of the entry since it was opened."""
 

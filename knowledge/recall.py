@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.answering import Answerer
 from knowledge.answering.answer import Answer
+from knowledge.answering.gate import stands_in
+from knowledge.errors import WordsGone
 from knowledge.faq.live import has_live
-from knowledge.faq.maintained import Maintained, Rendered, SourceKind
+from knowledge.faq.maintained import Content, Maintained, Rendered, Source, SourceKind
 from knowledge.forms import label_of
 from knowledge.numerals import format_number
 from knowledge.records import Fact, HeldReport
@@ -45,13 +47,18 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer given, or what an entry said, with a number that has been corrected since."""
+    """An answer given, or what an entry said, with a number that has been corrected since.
+
+    ``times`` says how often an answer was given and ``last`` when last, as far as conversations are kept.
+    """
 
     id: str
     question: str
     text: str
     cells: tuple[Corrected, ...]
     entry: Maintained | None = None
+    times: int = 0
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +106,20 @@ def refresh(answerer: Answerer) -> tuple[Update, ...]:
     return tuple(updates)
 
 
+def cited_anew(store: Store, content: Content) -> Content:
+    """Return an entry's content with its words cited from the reports in force, where others took their place.
+
+    Raises WordsGone where the report in force no longer has the words: then the answer itself is to be looked at.
+    """
+    return replace(content, sources=tuple(_anew(store, source) for source in content.sources))
+
+
 def recall(store: Store, old: HeldReport, new: HeldReport) -> Recall:
     """Return what a re-issued report corrected and where the old numbers were told."""
     corrected = {(each.indicator, each.applicant): each for each in _corrected(store, old, new)}
     answers = [
-        Given(key, question, str(body.get("answer", "")), cells)
-        for key, question, body in store.faq.answers_citing(old.id)
+        Given(key, question, str(body.get("answer", "")), cells, times=times, last=last)
+        for key, question, body, times, last in store.faq.answers_citing(old.id)
         if (cells := tuple(_cells_of(body, old, corrected.values())))
     ]
     known = {entry.id: entry for entry in store.faq.all()}
@@ -119,6 +134,17 @@ def recall(store: Store, old: HeldReport, new: HeldReport) -> Recall:
     ]
     citing = tuple(entry for entry in known.values() if entry.live and _cites(entry, old.id))
     return Recall(old, new, tuple(corrected.values()), tuple(answers), tuple(entries), citing)
+
+
+def _anew(store: Store, source: Source) -> Source:
+    held = store.reports.get(source.report) if source.kind is SourceKind.REPORT else None
+    now = store.reports.current(held.agency_id, held.year) if held and not held.current else None
+    if now is None:
+        return source
+    for passage in store.reports.passages(now.version_id):
+        if source.quote and stands_in(source.quote, passage.text):
+            return replace(source, report=now.id, passage=passage.ordinal)
+    raise WordsGone(f"{now.agency}{now.year}年的新版报告里没有“{source.quote}”，请核对后修改答案和依据。")
 
 
 def _said(answerer: Answerer, entry: Maintained) -> tuple[str, tuple[Cell, ...], str]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.desk.blueprint import desk
 from app.desk.faq_diff import changed
 from app.desk.faq_form import Checked, check, choices, content_typed, owner_choices, picked, typed_as, typed_of
+from app.desk.faq_source import picked_source
 from app.desk.guard import account, needs
 from app.present import answer_json
 from app.services import services
@@ -129,6 +130,8 @@ def _act(entry: Maintained | None) -> ResponseReturnValue:
         return _form(entry, typed, _check(entry, typed))
     if action == "preview":
         return _form(entry, typed, _check(entry, typed))
+    if action == "cite":
+        return _cite(entry, typed)
     try:
         content = content_typed(typed)
         kept = _keep(entry, content)
@@ -141,6 +144,15 @@ def _act(entry: Maintained | None) -> ResponseReturnValue:
         return redirect(url_for("desk.faq_review", entry_id=kept.id))
     flash("已保存为草稿。" if kept is not entry else "内容没有变化。")
     return redirect(url_for("desk.faq_entry", entry_id=kept.id))
+
+
+def _cite(entry: Maintained | None, typed: dict[str, str]) -> ResponseReturnValue:
+    try:
+        line = picked_source(request.form)
+    except ValueError as error:
+        return _form(entry, typed, _check(entry, typed), error=str(error)), 422
+    typed["sources"] = "\n".join(filter(None, (typed["sources"].strip(), line)))
+    return _form(entry, typed, _check(entry, typed))
 
 
 def _keep(entry: Maintained | None, content: Content) -> Maintained:
@@ -172,6 +184,7 @@ def _form(entry: Maintained | None, typed: dict[str, str], checked: Checked | No
         error=error,
         version=request.form.get("version", entry.newest.number if entry else 0, type=int),
         note=request.form.get("note", ""),
+        picked=request.form,
         choices=choices(),
         agencies=[agency.name for agency in services().store.reports.agencies()],
         owners=owner_choices(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from app.desk.faq_form import typed_as
 from knowledge.faq.maintained import Content
 
+_PIECES = re.compile(r"\d[\d,.]*\d|.", re.DOTALL)
 NAMES = {
     "question": "标准问题",
     "similar": "相似问法",
@@ -46,13 +48,19 @@ def diff_text(before: str, after: str) -> tuple[Piece, ...]:
 
     >>> [(piece.kind, piece.text) for piece in diff_text("共9件", "共12件")]
     [('same', '共'), ('del', '9'), ('ins', '12'), ('same', '件')]
+
+    A number is one piece: 316 became 315, not 6 became 5.
+
+    >>> [piece.text for piece in diff_text("共316件", "共315件")]
+    ['共', '316', '315', '件']
     """
     pieces: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    old, new = _PIECES.findall(before), _PIECES.findall(after)
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("same", before[a:b]))
+            pieces.append(Piece("same", "".join(old[a:b])))
         else:
-            pieces += [Piece("del", before[a:b]), Piece("ins", after[c:d])]
+            pieces += [Piece("del", "".join(old[a:b])), Piece("ins", "".join(new[c:d]))]
     return tuple(piece for piece in pieces if piece.text)
 
 

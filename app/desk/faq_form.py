@@ -94,7 +94,9 @@ def picked(form: Mapping[str, str]) -> str:
     agency, year = form.get("pick_agency", "").strip(), form.get("pick_year", "").strip()
     if not indicator:
         return Live("year", (), agency, year).written()
-    return Live("fact", (indicator,), agency, year, form.get("pick_applicant") or "total").written()
+    whole = form.get("pick_whole", "")
+    indicators = (indicator, whole) if whole else (indicator,)
+    return Live("share" if whole else "fact", indicators, agency, year, form.get("pick_applicant") or "total").written()
 
 
 def choices() -> dict[str, list[tuple[str, str]]]:

@@ -25,7 +25,7 @@ MIMETYPES = {
     "json": "application/json; charset=utf-8",
 }
 MOST_ROWS = 20_000
-MOST_UNPACKED = 200 * 1024 * 1024
+MOST_UNPACKED = 64 * 1024 * 1024
 """Bytes to which a spreadsheet may unpack: a small file may hold a very large one."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t]")
@@ -115,7 +115,8 @@ def _read_xlsx(content: bytes) -> list[dict[str, Any]]:
 
 def _read_csv(content: bytes) -> list[dict[str, Any]]:
     try:
-        text = content.decode("utf-8-sig")
+        # Spreadsheet programs save "Unicode text" as UTF-16, and CSV in the system's own encoding.
+        text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("gb18030")
     first = text.partition("\n")[0]

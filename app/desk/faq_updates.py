@@ -11,12 +11,14 @@ from flask.typing import ResponseReturnValue
 
 from app.desk.blueprint import desk
 from app.desk.faq import entry_or_404
-from app.desk.faq_diff import diff_text
+from app.desk.faq_diff import changed, diff_text
 from app.desk.guard import account, needs
+from app.desk.wording import say
 from app.services import services
 from knowledge.accounts import Role
+from knowledge.errors import WordsGone
 from knowledge.faq.shelf import Stale, stale_entries
-from knowledge.recall import Update, recall, refresh
+from knowledge.recall import Update, cited_anew, recall, refresh
 from knowledge.store import Store
 
 LONGEST_DAYS = 365
@@ -70,6 +72,27 @@ def faq_looked_at(entry_id: int) -> ResponseReturnValue:
     said = [rendered.text for rendered in store.faq.rendered(entry_id)[:2]]
     store.audit.record(account().name, "核对活数字", f"条目 {entry.key}", said[1:] or None, said[:1] or None)
     return redirect(url_for("desk.faq_updates"))
+
+
+@desk.post("/faq/<int:entry_id>/cite-anew")
+@needs(Role.EDITOR)
+def faq_cite_anew(entry_id: int) -> ResponseReturnValue:
+    """Write a draft that cites the same words from the newer version of the report, if they stand there."""
+    entry, store, who = entry_or_404(entry_id), services().store, account().name
+    before = entry.newest.content
+    try:
+        content = cited_anew(store, before)
+    except WordsGone as error:
+        flash(str(error))
+        return redirect(url_for("desk.faq_entry", entry_id=entry_id))
+    if content == before:
+        flash(say("faq_updates.cited_already"))
+    else:
+        note = say("faq_updates.cite_anew_note")
+        store.faq.write(entry_id, content, who, after=entry.newest.number, note=note)
+        store.audit.record(who, say("faq_updates.cite_anew_audit"), f"条目 {entry.key}", *changed(before, content))
+        flash(say("faq_updates.cited_anew"))
+    return redirect(url_for("desk.faq_entry", entry_id=entry_id))
 
 
 @desk.post("/faq/stale-days")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Flask, Response, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, logout_user
@@ -114,6 +114,15 @@ def _guard() -> ResponseReturnValue | None:
             abort(403)
     csrf.protect()
     return None
+
+
+@desk.after_request
+def _not_kept(response: Response) -> Response:
+    """Let no browser keep what only an administrator sees, first passwords and keys above all."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "needs", None) is Role.ADMIN:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def begin_session() -> None:

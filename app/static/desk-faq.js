@@ -31,7 +31,9 @@
 
   function picked() {
     const value = (name) => form.elements[name].value.trim();
-    const parts = [value("pick_indicator") ? "fact " + value("pick_indicator") : "year"];
+    const whole = value("pick_whole");
+    const fact = whole ? "share " + value("pick_indicator") + "/" + whole : "fact " + value("pick_indicator");
+    const parts = [value("pick_indicator") ? fact : "year"];
     if (value("pick_agency")) parts.push("agency=" + value("pick_agency"));
     if (value("pick_year")) parts.push("year=" + value("pick_year"));
     if (value("pick_indicator") && value("pick_applicant") !== "total") parts.push("applicant=" + value("pick_applicant"));
@@ -39,7 +41,7 @@
   }
 
   form.addEventListener("input", (event) => {
-    if (!event.target.name.startsWith("pick_")) later();
+    if (!/^(pick|source)_/.test(event.target.name)) later();
   });
   insert.addEventListener("click", (event) => {
     event.preventDefault();

@@ -21,7 +21,7 @@ class Texts:
     language: str
     entries: Mapping[str, Any]
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """Return a text with its blanks filled in. Raises KeyError with the name where there is none.
 
         >>> texts("zh-Hans")("nav.reports")

@@ -285,12 +285,19 @@ class Faq(Room):
             )
         )
 
-    def answers_citing(self, report_id: str, most: int = 500) -> tuple[tuple[str, str, dict[str, Any]], ...]:
-        """Return the answers given that cite a version of a report: id, question, body."""
+    def answers_citing(self, report_id: str, most: int = 500) -> tuple[tuple[str, str, dict[str, Any], int, str], ...]:
+        """Return the answers given that cite a version of a report: id, question, body, how often given and when last.
+
+        How often is counted over the conversations that are kept; of those forgotten the answer itself is left.
+        """
         rows = self.rows(
-            "SELECT id, question, body FROM answers WHERE instr(body, ?) LIMIT ?", f'"report_id":"{report_id}"', most
+            "SELECT a.id, a.question, a.body, count(t.id), coalesce(max(t.asked_at), '')"
+            " FROM answers a LEFT JOIN turns t ON t.answer_id = a.id WHERE instr(a.body, ?)"
+            " GROUP BY a.id ORDER BY 4 DESC, 2 LIMIT ?",
+            f'"report_id":"{report_id}"',
+            most,
         )
-        return tuple((key, question, json.loads(body)) for key, question, body in rows)
+        return tuple((key, question, json.loads(body), times, last) for key, question, body, times, last in rows)
 
     def keep_upload(self, who: str, filename: str, content: bytes) -> int:
         """Keep an uploaded sheet until it is taken in, in place of the one that the same person left before."""

@@ -187,6 +187,16 @@ def test_an_entry_is_written_with_the_keyboard_alone(browser: Browser, desk: Des
     assert not wanted
 
 
+def test_the_enter_key_inserts_nothing_into_the_answer(browser: Browser, desk: Desk) -> None:
+    tab = desk.enter(browser, Role.EDITOR)
+    tab.goto("/desk/faq/new")
+    tab.get_by_label("答案", exact=True).fill("请看大厅公告。")
+    tab.get_by_label("标准问题").fill("大厅几点开门？")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#checked .answer-text")).to_contain_text("请看大厅公告。")
+    expect(tab.get_by_label("答案", exact=True)).to_have_value("请看大厅公告。")
+
+
 @pytest.mark.parametrize("dress", ["light", "dark", "large"])
 def test_axe_finds_no_violation_and_no_page_scrolls_sideways(browser: Browser, desk: Desk, dress: str) -> None:
     tab = desk.enter(browser, Role.ADMIN, color_scheme="dark" if dress == "dark" else "light", reduced_motion="reduce")

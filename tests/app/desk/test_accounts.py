@@ -163,3 +163,11 @@ def test_one_address_may_not_try_names_without_end(database: Path) -> None:
     answers = [person.client.post("/desk/login", data={**form, "name": f"名{number}"}) for number in range(21)]
     assert [response.status_code for response in answers] == [401] * 20 + [429]
     assert "尝试太频繁" in answers[-1].text
+
+
+def test_no_browser_keeps_what_only_an_administrator_sees(admin: Staff, editor: Staff) -> None:
+    admin.post("/desk/users", name="新来的", role="lookup")
+    shown = admin.get("/desk/users")
+    assert "初始密码" in shown.text and shown.headers["Cache-Control"] == "no-store"
+    assert admin.get("/desk/keys").headers["Cache-Control"] == "no-store"
+    assert editor.get("/desk/faq").headers["Cache-Control"] == "no-cache"

@@ -108,6 +108,50 @@ def test_the_picker_works_without_script(editor: Staff) -> None:
     assert "共9件" in html.document_fromstring(page.text).text_content()
 
 
+def test_a_share_is_picked_too(editor: Staff) -> None:
+    page = editor.post(
+        "/desk/faq/new",
+        question=QUESTION,
+        answer="占",
+        action="insert",
+        pick_indicator="outcomes.granted",
+        pick_whole="outcomes.total",
+        pick_agency=AGENCY,
+    )
+    assert f"占{{{{share outcomes.granted/outcomes.total agency={AGENCY}}}}}" in page.text
+    assert "77.8%" in re.sub(r"<[^>]+>", "", page.text)
+
+
+def test_the_words_of_a_report_are_found_in_it_when_they_are_picked_as_a_source(editor: Staff, store: Store) -> None:
+    form = {"question": QUESTION, "answer": "网站发布信息912条。", "action": "cite", "source_kind": "report"}
+    form |= {"source_agency": AGENCY, "source_year": "2024"}
+    page = editor.post("/desk/faq/new", **form, source_quote="网站发布信息912条").text
+    assert f"报告｜{AGENCY}2024年报告｜网站发布信息912条｜1-2024-1｜1" in page
+    assert "没有出处" not in page
+    refused = {"网站发布信息91": "正文里没有", "": "请填写引文"}
+    for quote, why in refused.items():
+        answered = editor.post("/desk/faq/new", **form, source_quote=quote)
+        assert answered.status_code == 422 and why in answered.text, quote
+    nobody = editor.post("/desk/faq/new", **{**form, "source_agency": "没有这个局"}, source_quote="912条")
+    assert "没有收录“没有这个局”的报告" in nobody.text
+    assert not store.faq.all()
+
+
+def test_an_article_is_added_to_those_that_are_there(editor: Staff) -> None:
+    page = editor.post(
+        "/desk/faq/new",
+        question=QUESTION,
+        answer="15个工作日内。",
+        sources="文件｜查阅须知｜随到随办",
+        action="cite",
+        source_kind="article",
+        source_name="条例第三十三条",
+        source_quote="15个工作日内予以答复",
+    ).text
+    assert "文件｜查阅须知｜随到随办\n条文｜条例第三十三条｜15个工作日内予以答复" in page.replace("\r", "")
+    assert "没有出处" not in page
+
+
 def test_whoever_wrote_a_version_does_not_publish_it(reviewer: Staff, admin: Staff, store: Store) -> None:
     entry = write(reviewer, store)
     assert publish(reviewer, entry).status_code == 422

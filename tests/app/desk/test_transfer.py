@@ -162,3 +162,11 @@ def test_a_government_faq_from_elsewhere_is_taken_in_and_found_again(datasets: A
     assert sum(line.action == "新增" for line in lines) >= 60
     contents = [line.content for line in lines if line.content]
     assert {content.question for content in contents} >= {contents[0].question}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_sheet_is_read_in_the_encodings_that_spreadsheet_programs_save(editor: Staff, encoding: str) -> None:
+    text = "标准问题\t答案\n几点开门？\t上午开门。\n"
+    file = (io.BytesIO(text.encode(encoding)), "条目.csv")
+    page = editor.client.post("/desk/faq/import", data={"csrf_token": editor.token(), "file": file}).text
+    assert "新增 1" in page and "几点开门？" in page

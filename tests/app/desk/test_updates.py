@@ -10,7 +10,7 @@ from decimal import Decimal
 from flask.testing import FlaskClient
 
 from app.services import Services
-from knowledge.faq.maintained import Maintained, Source, SourceKind
+from knowledge.faq.maintained import Maintained, Source, SourceKind, State
 from knowledge.recall import keep_said
 from knowledge.records import ReadReport
 from knowledge.store import Store
@@ -96,3 +96,47 @@ def test_a_correction_recalls_answers_and_entries_with_the_old_number(
     assert f"{AGENCY}2024年新收多少件申请？" not in page
     assert "带过旧数字的条目（1）" in page
     assert editor.get("/desk/faq/recall/1-2024-2").status_code == 404
+
+
+def test_a_stale_entry_cites_the_newer_version_with_one_click_where_its_words_stand_there(
+    editor: Staff, client: FlaskClient, services: Services, published: Callable[..., Maintained]
+) -> None:
+    store = services.store
+    source = Source(SourceKind.REPORT, "年报", "网站发布信息912条", "1-2024-1", 1)
+    entry = published("网站发了多少信息？", "网站发布信息912条。", sources=(source,))
+    reissue(store, 2024, 8)
+    assert f"/desk/faq/{entry.id}/cite-anew" in editor.get("/desk/faq/updates").text
+    editor.post(f"/desk/faq/{entry.id}/cite-anew")
+    draft = store.faq.known(entry.id)
+    assert draft.newest.content.sources == (replace(source, report="1-2024-2"),)
+    assert draft.state is State.DRAFT and draft.live and draft.live.content.sources == (source,)
+    assert "同一句话" in editor.get(f"/desk/faq/{entry.id}/versions").text
+    store.faq.publish(entry.id)
+    assert "没有重新发布过" not in editor.get("/desk/faq/updates").text
+    assert f"/desk/faq/{entry.id}/cite-anew" not in editor.get("/desk/faq/updates").text
+    editor.post(f"/desk/faq/{entry.id}/cite-anew")
+    assert store.faq.known(entry.id).newest.number == 2, "there is nothing to cite anew"
+
+
+def test_words_that_are_gone_from_the_newer_version_are_not_cited_from_it(
+    editor: Staff, services: Services, published: Callable[..., Maintained]
+) -> None:
+    store = services.store
+    source = Source(SourceKind.REPORT, "年报", "网站发布信息912条", "1-2024-1", 1)
+    entry = published("网站发了多少信息？", "网站发布信息912条。", sources=(source,))
+    report = sample_report(AGENCY, 2024, digest="silent")
+    passages = tuple(replace(each, text=each.text.replace("912", "913")) for each in report.passages)
+    with store.transaction():
+        store.reports.keep(replace(report, passages=passages))
+    editor.post(f"/desk/faq/{entry.id}/cite-anew")
+    assert store.faq.known(entry.id).newest.number == 1
+    assert "新版报告里没有“网站发布信息912条”" in editor.get(f"/desk/faq/{entry.id}").text
+
+
+def test_a_recall_says_how_often_an_old_number_was_given(
+    editor: Staff, client: FlaskClient, services: Services
+) -> None:
+    for _ in range(3):
+        ask(client, f"{AGENCY}2024年予以公开多少件？")
+    reissue(services.store, 2024, 8)
+    assert "给出 3 次，最近 " in editor.get("/desk/faq/recall/1-2024-1").text
