@@ -29,6 +29,7 @@ ABSENT_VERB = 0.15
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_FUNCTION = frozenset("依按由经被把与和及比较")
 _SHORT_BODIES = ("办", "委", "局", "厅", "部", "联", "协")
 _IDLE_ROLES = frozenset({"filler", "ask"})
 
@@ -139,11 +140,20 @@ def _spellings(word: str, texts: Sequence[str]) -> tuple[str, ...]:
     return tuple({match[0] for text in texts for match in pattern.finditer(text)} | set(variants_of(word)))
 
 
+def exactly_said(words: Iterable[Word], text: str) -> float:
+    """Return, of the words that a text might say otherwise, what share of weight it says as the question does."""
+    said = [word for word in words if len(word.variants) > 1 and word.stands_in(text)]
+    total = sum(word.weight for word in said)
+    return sum(word.weight for word in said if word.text in text) / total if total else 0.0
+
+
 def _printed_otherwise(word: str, texts: Sequence[str]) -> tuple[str, ...]:
-    """Return how a report prints a word with brackets in it ((厅)局长信箱) or a body's short name (国新办) in full."""
+    """Return how a report prints a word with a mark or 的 in it ((厅)局长信箱), or a body's short name (国新办)."""
     if not _HAN.fullmatch(word):
         return ()
     patterns = ["[（）()]?".join(word)]
+    if len(word) == 4:
+        patterns.append(f"{word[:2]}的{word[2:]}")
     if len(word) > 2 and word.endswith(_SHORT_BODIES):
         patterns.append("[\u4e00-\u9fff]{0,4}?".join(word))
     found = (match[0] for pattern in patterns for text in texts if (match := re.search(pattern, text)))
@@ -192,7 +202,8 @@ def _joined(words: list[str], text: str) -> list[str]:
     """Join single characters that stand side by side (抖 + 音): alone they tell nothing."""
     joined: list[str] = []
     for word in words:
-        if joined and len(word) == 1 and len(joined[-1]) <= 2 and joined[-1] + word in text and len(joined[-1]) == 1:
+        alone = bool(joined) and len(word) == len(joined[-1]) == 1 and not {word, joined[-1]} & _FUNCTION
+        if alone and joined[-1] + word in text:
             joined[-1] += word
         else:
             joined.append(word)

@@ -8,11 +8,12 @@ from functools import cache
 
 from knowledge.records import Figure
 from knowledge.search import Word, variants_of
+from knowledge.segment import cut, part_of_speech
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
 CLAUSE_START = re.compile(r"[，。；：！？;:]|,(?!\d{3})|(?<!\d),")
-_COUNT = re.compile(
+COUNT = re.compile(
     r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:钱的?|人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
 )
 _TAKEN = re.compile(r"，{3,}")
@@ -49,7 +50,7 @@ def clauses_of(text: str) -> list[str]:
 
 def clause_asked(query: Query) -> str:
     """Return the clause of a question that asks for the number: what stands before it only sets the scene."""
-    match = _COUNT.search(query.rest)
+    match = COUNT.search(query.rest)
     if match is None:
         return query.rest
     before, after = query.rest[: match.start()], query.rest[match.start() :]
@@ -62,12 +63,12 @@ def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
     公众号有多少粉丝 asks for 粉丝, 粉丝有多少 too; 咨询涉税事务的有多少人次 asks for people, whom no word names, and
     公众号发了多少条 for whatever is published there.
     """
-    match = _COUNT.search(query.rest)
+    match = COUNT.search(query.rest)
     if match is None:
         return list(words) if query.recalled else list(words[-1:]) if asks_barely(query) else []
     after = CLAUSE_START.split(query.rest[match.end() :])[0]
     if len(after.strip("的呢了吗过啊呀")) > 1:
-        return [word for word in words if word.text in after]
+        return _up_to_act([word for word in words if word.text in after], after)
     before = clauses_of(query.rest[: match.start()])[-1]
     if before.endswith(("的", "的有")):
         return []
@@ -75,6 +76,20 @@ def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
     things = [word for word in standing if not is_act(word.text)] or standing
     last = sorted(things, key=lambda word: before.rfind(word.text) + len(word.text))[-1:]
     return [] if len(things) < len(standing) and any(is_channel(word.text) for word in last) else last
+
+
+def _up_to_act(words: Sequence[Word], after: str) -> list[Word]:
+    """Return the words up to what is done by or with them: of 几家企业提供了证明 the companies are counted.
+
+    几件申请延长了期限 is told by what was done: 申请 may go unsaid.
+    """
+    counted = ""
+    for token in cut(after):
+        if counted and part_of_speech(token) == "v":
+            break
+        counted += token
+    heads = [word for word in words if word.text in counted]
+    return heads if any(word.text not in load("synonyms")["weak"] for word in heads) else list(words)
 
 
 @cache

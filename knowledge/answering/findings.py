@@ -8,8 +8,8 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context, said_agency, said_year
 from knowledge.answering.fitting import best_figure
 from knowledge.answering.gate import Check, Said
-from knowledge.answering.narrative import say_figure
 from knowledge.answering.quantity import add_operands, cell_of, say_formula, say_quantity
+from knowledge.answering.quoting import say_figure
 from knowledge.answering.readings import Reading, read
 from knowledge.records import Finding, HeldReport, Severity
 from knowledge.search import words_of

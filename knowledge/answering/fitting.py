@@ -25,7 +25,7 @@ from knowledge.answering.context import Context
 from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, things_said, unsaid
 from knowledge.answering.narrowing import any_in, narrowed_otherwise
 from knowledge.records import Figure, HeldReport, Passage
-from knowledge.search import Sentence, Word, coverage, sentences_of, weigh, words_of
+from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_of, variants_of, weigh, words_of
 from knowledge.segment import cut
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
@@ -111,13 +111,20 @@ def _plainest(query: Query, close: Sequence[Found]) -> Found | None:
     """Return of figures that fit alike the one in the unit asked for, or that says nothing beyond the others."""
     wanted = units_asked(query)
     close = [item for item in close if item.figure.unit in wanted] or close
-    beyond = {id(item): unsaid(query, item.figure) for item in close}
+    beyond = {id(item): unsaid(query, item.figure) | _website_unsaid(query, item) for item in close}
     plain = [
         item for item in close if all(beyond[id(item)] < beyond[id(other)] for other in close if other is not item)
     ]
     if plain:
         return plain[0]
     return close[0] if len({item.figure.value for item in close}) == 1 else None
+
+
+def _website_unsaid(query: Query, found: Found) -> frozenset[str]:
+    """Return 网站 where a figure is said of it alone and the question is not: 在网站公开1848条, of 2918 in all."""
+    names = variants_of("网站")
+    here = any_in(names, _beside(found.passage.text, found.figure)) and not any_in(names, query.rest)
+    return frozenset(["网站"]) if here else frozenset()
 
 
 def said_beside(found: Found) -> str:
@@ -182,7 +189,8 @@ def _counts_another(query: Query, figure: Figure, siblings: Sequence[_Sibling], 
     telling = [
         word
         for word in words
-        if word.weight > TELLING and word.text in asked and not is_act(word.text) and not word.stands_in(near)
+        if word.weight > TELLING and word.text in asked and not word.stands_in(near)
+        if not is_act(word.text) and word.text not in load("synonyms")["weak"]
     ]
     heads = heads_of(query, words)
     return any(
@@ -214,7 +222,7 @@ def _found(
     ]
     if _may_be_meant(query, report, figure, near, topic, wholes, words) and _is_at_asked_end(query, text, figure):
         measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure))
-        measured += measure_said(query, figure)
+        measured += measure_said(query, figure) + exactly_said(words, near)
         around, before = text[start:end], text[:start][-80:]
         score = _score(words, f"{near}，{topic}", around, f"{sentence.headings}，{before}") + MEASURED * measured
         score -= narrowed_otherwise(query, figure, near, "，".join((near, *wholes)), words)
@@ -290,7 +298,7 @@ def _is_of_a_whole_asked_for(
     query: Query, figure: Figure, near: str, wholes: Sequence[str], words: Sequence[Word]
 ) -> bool:
     """Tell whether a part (其中乡村振兴228条) has of the question's words only what it shares with its whole."""
-    if "其中" not in figure.scope or "其中" in query.rest:
+    if "其中" not in figure.scope or "其中" in query.rest or measure_said(query, figure) == 1:
         return False
     own = near.partition("，")[2]
     return any(

@@ -10,7 +10,7 @@ from functools import partial
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.context import Context
-from knowledge.answering.narrative import candidates
+from knowledge.answering.quoting import candidates
 from knowledge.answering.statement import Excerpt, answer_of, excerpts_at, scores_of
 from knowledge.search import sentences_of
 from knowledge.semantic import nearest, wording_of

@@ -59,10 +59,12 @@ def measure_said(query: Query, figure: Figure) -> float:
 
 def unsaid(query: Query, figure: Figure) -> frozenset[str]:
     """Return the words of a figure's measure that the question does not say; 各级 and the like say nothing."""
-    words = (word for word in cut(figure.measure) if len(word) > 1 and word[0] not in "各全")
+    words = (word for word in cut(figure.measure) if len(word) > 1 and word[0] not in "各全" and word != "政府")
     return frozenset(word for word in words if not any(variant in query.rest for variant in variants_of(word)))
 
 
 def is_verbatim(query: Query, figure: Figure) -> bool:
     """Tell whether a measure of some length stands in the question as it is: 教育通知类信息公开多少条."""
-    return len(figure.measure) >= VERBATIM and figure.measure in query.rest
+    if len(figure.measure) < VERBATIM or figure.measure not in query.rest:
+        return False
+    return any(not is_act(word) and word not in load("synonyms")["common"] for word in cut(figure.measure))

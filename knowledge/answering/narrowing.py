@@ -18,7 +18,7 @@ NARROWED = 0.4
 ASIDE = 0.15
 """What channels take off that the question names and that do not stand right at the number (公众号 的粉丝)."""
 
-_NOT_NARROWING = re.compile(r"大部分|各部分|本级[及和与]|[\u4e00-\u9fff]{2}率")
+_NOT_NARROWING = re.compile(r"大部分|各部分|其他组织|本级[及和与]|[\u4e00-\u9fff]{2}率")
 """大部分 is no 部分公开, and a 办结率 does not count what is 办结."""
 
 
@@ -30,8 +30,8 @@ def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, word
     asked = query.rest + "".join(query.quoted)
     said = asked + "".join(variant for word in words for variant in word.variants)
     measure, _, printed = near.partition("，")[2].partition("，")
-    own = EXAMPLES.sub("", printed if figure.subject and figure.subject in printed else f"{measure}，{printed}")
-    own, told = (_NOT_NARROWING.sub("", text) for text in (own, f"{measure}，{printed}"))
+    own = printed if figure.subject and figure.subject in printed else f"{measure}，{printed}"
+    own, told = (_NOT_NARROWING.sub("", EXAMPLES.sub("", text)) for text in (own, f"{measure}，{printed}"))
     either = [word for word in _narrowing() if word in told and not _is_listed(word, measure, printed)]
     # 在门户网站、公报公开规章13件: all that the body has made public, wherever.
     either += [] if any_in(variants_of("网站"), f"{figure.subject}{own}") else [w for w in _channels() if w in own]

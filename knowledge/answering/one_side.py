@@ -10,9 +10,11 @@ from knowledge.answering.context import Composition, Context, said_agency
 from knowledge.answering.decline import say_no_such_year
 from knowledge.answering.fitting import best_figure
 from knowledge.answering.gate import Said
-from knowledge.answering.narrative import say_figure
 from knowledge.answering.quantity import quantities_asked
+from knowledge.answering.quoting import say_figure
+from knowledge.answering.several import answer_parts, stated_change
 from knowledge.records import HeldReport
+from knowledge.understanding.query import Query
 
 
 def answer_one_side(context: Context) -> Answer | None:
@@ -22,14 +24,23 @@ def answer_one_side(context: Context) -> Answer | None:
         return None
     if len(quantities_asked(context, reports[0])) != 1 or any(name.endswith("_change") for name in query.indicators):
         return None
+    if several := answer_parts(context):
+        return several
     composition = Composition(context)
     stated = best_figure(context, reports[0]) if "growth" in query.asks else None
-    if stated and stated.figure.unit == "%":
+    if not (stated and stated.figure.unit == "%"):
+        stated = stated_change(context, reports[0]) if _is_with_year_before(query, reports[0]) else None
+    if stated:
         say_figure(composition, stated)
-        return composition.finish(Kind.FIGURE, value=stated.figure.value, unit="%")
+        return composition.finish(Kind.FIGURE, value=stated.figure.value, unit=stated.figure.unit or None)
     say_no_such_year(composition, _whose(context, reports[0]), _missing(context, reports[0]))
     composition.say("comparison.one_side")
     return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
+
+
+def _is_with_year_before(query: Query, held: HeldReport) -> bool:
+    """Tell whether a report is to be compared with the year before it, of which it tells itself."""
+    return len(query.agencies) < 2 and not set(query.years) - {held.year, held.year - 1}
 
 
 def _missing(context: Context, held: HeldReport) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.asked import asks_barely, asks_contact
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.gate import Said
-from knowledge.answering.narrative import candidates
+from knowledge.answering.quoting import candidates
 from knowledge.characters import shares
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of

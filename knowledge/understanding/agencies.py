@@ -30,7 +30,7 @@ _UNKNOWN_BODY = re.compile(
 """A question that opens with what can only be the name of a body: 火星局2024年…"""
 _KINDS = "省市区县州盟旗"
 _MEDIUM = re.compile("政务|官方|微信|公众号|公号|微博|抖音|视频号|头条|网站|官网|APP|小程序")
-_AFTER_CORE = re.compile(rf"[，的有在]|\d|$|去年|今年|前年|{_MEDIUM.pattern}")
+_AFTER_CORE = re.compile(rf"[，的有在那这]|\d|$|去年|今年|前年|{_MEDIUM.pattern}")
 """What may follow a body named without the word for its kind: 某县教育有…, 某县教育公众号… but not 某县教育信息."""
 
 

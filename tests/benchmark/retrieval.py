@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ingest.pipeline import files_in, ingest_paths
 from knowledge.answering import Answerer
-from knowledge.answering.narrative import candidates
+from knowledge.answering.quoting import candidates
 from knowledge.answering.statement import scores_of
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, sentences_of

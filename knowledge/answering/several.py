@@ -1,0 +1,146 @@
+"""Several numbers of the prose for one question: asked one after the other, together or apart, or year by year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.asked import COUNT
+from knowledge.answering.context import Composition, Context
+from knowledge.answering.fitting import Found, best_figure
+from knowledge.answering.gate import Computed, Said
+from knowledge.answering.quoting import candidates, note_figure, say_figure, span_of
+from knowledge.numerals import format_number
+from knowledge.records import HeldReport
+from knowledge.understanding.query import Query
+
+_TWO = re.compile(
+    r"(?P<first>[\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)(?P<second>[\u4e00-\u9fff]{2,8}?)(?=一?共|总共|合计|加起来|分别|各)"
+)
+"""Two things that a question wants counted together (微博和微信一共发布多少条) or each for itself."""
+_CHANGE = re.compile(
+    r"(?:同比|环比|[较比]?(?:上|去|前)一?年(?:度|同期)?相?[比较]?)?(?:增长|增加|上升|提高|下降|减少|降低|多了?|少了?)"
+)
+_SHARE = re.compile(r"占比?|比例|比重|百分之")
+_UP = re.compile("增|升|提高|多了?(?!少)")
+_DOWN = re.compile("降|减|(?<!多)少")
+
+
+def answer_parts(context: Context) -> Answer | None:
+    """Answer a question that asks for one number after the other (几件，同比增长多少); None where a part has none."""
+    parts = tuple(_parts(context.query))
+    reports = candidates(context)
+    if len(parts) < 2 or len(reports) != 1:
+        return None
+    found: list[Found] = []
+    for part in parts:
+        item = _next(context, reports[0], part, found[-1] if found else None)
+        if item is None or item in found:
+            return None
+        found.append(item)
+    composition = Composition(context)
+    for item in found:
+        say_figure(composition, item)
+    note_figure(composition, found[0])
+    return composition.finish(Kind.FIGURE, value=found[0].figure.value, unit=found[0].figure.unit or None)
+
+
+def stated_change(context: Context, report: HeldReport) -> Found | None:
+    """Return the change that the report states of a number (59件，较上年增加42件), where a question asks for that."""
+    query = context.query
+    asked = _CHANGE.search(query.rest)
+    if asked is None:
+        return None
+    whole = replace(query, rest=query.rest.replace(asked[0], "有", 1), asks=query.asks - {"growth", "difference"})
+    main = best_figure(replace(context, query=whole), report)
+    return _changed(context, main, query.rest) if main else None
+
+
+def _parts(query: Query) -> Iterator[Query]:
+    """Yield the question cut behind each number that it asks for."""
+    start = 0
+    matches = list(COUNT.finditer(query.rest))
+    for match, following in zip(matches, (*matches[1:], None), strict=False):
+        mark = re.search("[，？；]", query.rest[match.end() : following.start() if following else None])
+        end = match.end() + mark.start() if mark else match.end() if following else len(query.rest)
+        text = query.rest[start:end].strip("，？；、其中和及")
+        asks = {"count", *({"share"} if _SHARE.search(text) else ())}
+        yield replace(query, rest=text, asks=frozenset(asks), quoted=tuple(q for q in query.quoted if q in text))
+        start = end
+
+
+def _next(context: Context, report: HeldReport, part: Query, before: Found | None) -> Found | None:
+    """Return the figure of a part; a share or a change without a subject is that of the number before it."""
+    if before is not None:
+        if _CHANGE.search(part.rest) and (changed := _changed(context, before, part.rest)):
+            return changed
+        if "share" in part.asks and (shared := _following(context, before, "占")):
+            return shared
+    return best_figure(replace(context, query=part), report)
+
+
+def _changed(context: Context, main: Found, asked: str) -> Found | None:
+    found = next(
+        (item for word in ("比", "较", "增", "降", "升", "减") if (item := _following(context, main, word))), None
+    )
+    if found is None:
+        return None
+    said = "".join(found.figure.scope) + found.figure.measure
+    opposed = (_UP.search(asked) and _DOWN.search(said)) or (_DOWN.search(asked) and _UP.search(said))
+    of_share = found.figure.unit == "%" and re.search("多少[件条人次个]", asked)
+    return None if opposed or of_share else found
+
+
+def _following(context: Context, main: Found, word: str) -> Found | None:
+    """Return the figure right behind another whose scope or measure has a word (占, 同比)."""
+    figures = [
+        item for item in context.store.facts.figures(main.report.version_id) if item.passage == main.passage.ordinal
+    ]
+    behind = sorted((item for item in figures if main.figure.end <= item.start < main.end), key=lambda item: item.start)
+    text = main.passage.text
+    if not behind or re.search("[。；]", text[main.figure.end : behind[0].start]):
+        return None
+    said = "".join(behind[0].scope) + behind[0].measure + text[main.figure.end : behind[0].start]
+    return replace(main, figure=behind[0]) if word in said else None
+
+
+def subjects_of(query: Query) -> tuple[str, ...]:
+    """Return the question's words for each of the things that it wants counted together or apart, if it names two."""
+    match = _TWO.search(query.rest)
+    if match is None:
+        return ()
+    return tuple(query.rest.replace(match[0], match[name], 1) for name in ("first", "second"))
+
+
+def answer_subjects(context: Context, subjects: Sequence[str]) -> Answer | None:
+    """Give the figure of each subject, and their sum where it is asked for; None where one of them has no figure."""
+    reports = candidates(context)
+    whole = best_figure(context, reports[0]) if len(reports) == 1 else None
+    found = [
+        best
+        for rest in subjects
+        for report in reports[:1]
+        if (best := best_figure(replace(context, query=replace(context.query, rest=rest)), report))
+    ]
+    if len(reports) != 1 or len(found) != len(subjects) or len({item.figure.unit for item in found}) > 1:
+        return None
+    composition = Composition(context)
+    if len({item.figure for item in found}) == 1 and whole:
+        # 微博和微信共发布5396条: the report has counted them together.
+        say_figure(composition, whole)
+        return composition.finish(Kind.FIGURE, value=whole.figure.value, unit=whole.figure.unit or None)
+    for item in found:
+        say_figure(composition, item)
+    return _sum(composition, found) if "sum" in context.query.asks else composition.finish(Kind.COMPARISON)
+
+
+def _sum(composition: Composition, found: Sequence[Found]) -> Answer:
+    formula = " + ".join(format_number(item.figure.value) for item in found)
+    computed = Computed(formula, {format_number(item.figure.value): span_of(item) for item in found})
+    value = sum((item.figure.value for item in found), Decimal())
+    unit, size = found[0].figure.unit, format_number(value)
+    composition.say("figure.formula", formula=Said(formula, computed), value=Said(size, computed), unit=unit)
+    return composition.finish(Kind.FIGURE, value=value, unit=unit or None, formula=f"{formula} = {size}")
