@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind
-from knowledge.answering.context import Composition, Context, joined, said_agency, said_year
+from knowledge.answering.context import Composition, Context, said_agency, said_year
 from knowledge.answering.decline import decline_gap
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.quantity import Quantity, add_figure, cell_of
@@ -56,7 +56,9 @@ def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
         return [(indicator, kind) for kind in kinds], title
     if len(query.indicators) > 1 or len(query.applicants) > 1:
         return list(product(query.indicators, query.applicants or ("total",))), words("breakdown.several")
-    if not query.indicators:
+    if _RESULTS.search(query.text) and indicator == "requests.new":
+        indicator = "outcomes.total"
+    elif not query.indicators:
         return [], ""
     layout = form(report.form) if report.form else form_of_year(report.year)
     parts = _parts(layout, (*layout.equivalents.get(indicator, ()), indicator)[0], query)
@@ -74,35 +76,43 @@ def _ordered(context: Context, readings: Sequence[Reading], title: str) -> Answe
     ordered = sorted(map(cell_of, readings), key=lambda item: item.known, reverse=not least)
     first = _FIRST.search(text)
     shown = ordered[: _COUNTS[first["count"]]] if first else ordered
+    names = [_named(readings)[_item(quantity.readings[0])] for quantity in shown]
     composition = Composition(context)
     for quantity in shown:
         add_figure(composition, quantity)
-    _say_first(composition, shown, title, "breakdown.least" if least else "breakdown.most")
+    _say_first(composition, shown, names, title, "breakdown.least" if least else "breakdown.most")
     composition.say("breakdown.head")
-    for place, quantity in enumerate(shown, 1):
+    for place, (quantity, name) in enumerate(zip(shown, names, strict=True), 1):
         said = Said(str(place), Count(shown))
-        composition.say("breakdown.item", place=said, name=_name(quantity), value=quantity.said(), unit=quantity.unit)
+        composition.say("breakdown.item", place=said, name=name, value=quantity.said(), unit=quantity.unit)
     composition.end_list()
-    points = tuple(ChartPoint(_name(item), item.value) for item in shown if item.value is not None)
+    points = tuple(ChartPoint(name, item.known) for item, name in zip(shown, names, strict=True))
     chart = Chart("bar", title, shown[0].unit, points)
     return composition.finish(Kind.RANKING, value=shown[0].value, unit=shown[0].unit, chart=chart)
 
 
-def _say_first(composition: Composition, shown: Sequence[Quantity], title: str, key: str) -> None:
+def _say_first(composition: Composition, shown: Sequence[Quantity], names: Sequence[str], title: str, key: str) -> None:
     first = shown[0]
-    names = joined([_name(item) for item in shown if item.value == first.value])
     composition.say(
         key,
         agency=said_agency(first.report),
         year=said_year(first.report),
         label=title,
-        names="".join(piece.text for piece in names),
+        names="、".join(name for item, name in zip(shown, names, strict=True) if item.value == first.value),
         value=first.said(),
         unit=first.unit,
     )
 
 
-def _name(quantity: Quantity) -> str:
-    reading = quantity.readings[0]
-    alike = reading.applicant != "total"
-    return applicant_label(reading.applicant) if alike else quantity.label
+def _named(readings: Sequence[Reading]) -> dict[Item, str]:
+    """Return by what each is told apart from the others: whose it is, what it counts, or both."""
+    kinds, rows = ({item[place] for item in map(_item, readings)} for place in (1, 0))
+    if len(kinds) == 1:
+        return {_item(reading): label_of(reading.indicator) for reading in readings}
+    if len(rows) == 1:
+        return {_item(reading): applicant_label(reading.applicant) for reading in readings}
+    return {_item(reading): subject_label(*_item(reading)) for reading in readings}
+
+
+def _item(reading: Reading) -> Item:
+    return reading.indicator, reading.applicant

@@ -15,6 +15,7 @@ from knowledge.answering.fitting import best_figure, said_beside
 from knowledge.answering.gate import Basis, Doubt, Said
 from knowledge.answering.quantity import (
     Quantity,
+    add_figure,
     add_operands,
     cell_of,
     quantities_asked,
@@ -28,6 +29,7 @@ from knowledge.records import Fact, FactStatus, HeldReport
 
 _SEVERAL = re.compile(r"分别|各[有是多几]|和|与|以及|及|跟|还有|加|分开|两项|两类|三项|哪个|哪种")
 """How a question says that it wants more than one figure."""
+_HOW_MANY = re.compile(r"多少|几[件个份项起条]")
 _WHETHER_ANY = re.compile(r"有没有|有无|是否有|有过|曾|有[^，]{0,16}[吗么]|[了过][^，]{0,6}[吗么]|没有，?$")
 """How a question asks whether there was any, so that 有 or 没有 answers it; 一样吗 is asked of something else."""
 _RECEIVED = re.compile(r"(?<!新)(?:受理|收到|接到|接收)")
@@ -83,7 +85,7 @@ def _say_other_reading(composition: Composition, quantity: Quantity) -> None:
     if reading.value is None:
         return
     beside = cell_of(reading)
-    add_operands(composition, beside)
+    add_figure(composition, beside)
     key = "note.loose_all" if other == "total" else "note.loose_persons"
     label = subject_label(reading.indicator)
     composition.say(key, label=label, value=beside.said(), unit=beside.unit)
@@ -106,7 +108,7 @@ def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
     composition = Composition(context)
     if "difference" in query.asks and len(quantities) == 2:
         return differ(composition, *quantities[::-1], absolute=asks_distance(query.text))
-    if not _SEVERAL.search(query.text):
+    if not _SEVERAL.search(query.text) and len(_HOW_MANY.findall(query.text)) < 2:
         return clarify_reading(context, quantities)
     _say_first(composition, quantities[0])
     for quantity in quantities[1:]:

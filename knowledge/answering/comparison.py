@@ -38,10 +38,13 @@ def answer_comparison(context: Context) -> Answer | None:
     reports = _reports(context)
     if len(reports) < 2 or context.query.every_agency:
         return None
-    quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
-    if not quantities:
+    asked = [found for report in reports if (found := quantities_asked(context, report, compared=True))]
+    if not asked:
         return None
     composition = Composition(context)
+    if len({len(found) for found in asked}) == 1 and len(asked[0]) > 1:
+        return _several_series(composition, asked)
+    quantities = [found[0] for found in asked]
     known = [quantity for quantity in quantities if quantity.value is not None]
     if len(known) < 2:
         return _too_few(composition, quantities)
@@ -96,7 +99,9 @@ def _difference(composition: Composition, one: Quantity, other: Quantity) -> Ans
         backwards = _sets_earlier_first(composition.context.query)
         first, second = sorted((one, other), key=lambda item: item.report.year, reverse=backwards)
     note_forms(composition, (first, second))
-    return differ(composition, first, second, absolute=not by_year and asks_distance(composition.context.query.text))
+    text = composition.context.query.text
+    # Without 比 nothing says which body comes first: 甲和乙差多少, 多多少.
+    return differ(composition, first, second, absolute=not by_year and (asks_distance(text) or "比" not in text))
 
 
 def _sets_earlier_first(query: Query) -> bool:
@@ -156,6 +161,15 @@ def _growth(composition: Composition, first: Quantity, second: Quantity) -> Answ
     value = evaluate(computed.formula, 1)
     size = value < 0 and asks_size(composition.context.query.text)
     return composition.finish(Kind.COMPARISON, value=abs(value) if size else value, unit="%", formula=formula)
+
+
+def _several_series(composition: Composition, asked: Sequence[Sequence[Quantity]]) -> Answer | None:
+    """Say one row of numbers for each of several quantities; None where one of them has no number at all."""
+    rows = [list(row) for row in zip(*asked, strict=True)]
+    if any(sum(quantity.value is not None for quantity in row) < 2 for row in rows):
+        return None
+    answers = [_series(composition, row) for row in rows]
+    return answers[-1]
 
 
 def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:

@@ -42,6 +42,23 @@ def decline_uncounted(context: Context) -> Answer | None:
     return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
 
 
+def decline_part_of_year(context: Context) -> Answer | None:
+    """Say that the tables count whole years; None where no part of one is asked about, or the prose tells of it."""
+    query, reports = context.query, context.reports
+    match = _part_of_year().search(query.rest) if query.indicators and len(reports) == 1 else None
+    if match is None or any(match[0] in one.text for one in context.store.reports.passages(reports[0].version_id)):
+        return None
+    composition = Composition(context)
+    agency, year, label = said_agency(reports[0]), said_year(reports[0]), subject_label(query.indicators[0])
+    composition.say("none.part_of_year", agency=agency, year=year, label=label)
+    return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
+
+
+@cache
+def _part_of_year() -> re.Pattern[str]:
+    return re.compile("|".join(load("asks")["part_of_year"]["patterns"]))
+
+
 def _is_uncounted(query: Query) -> bool:
     names = query.indicators
     if not any(unit_of(name) in MONEY for name in names) and _pattern("money").search(query.text):

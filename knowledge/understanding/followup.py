@@ -11,7 +11,7 @@ from knowledge.understanding.statistics import in_all_years
 from knowledge.understanding.terms import known_indicators
 
 _OTHER = frozenset({"greeting", "thanks", "held", "definition", "who", "why"})
-_TWO = re.compile(r"两[项者个类种]|二者|加起来|合起来|一共|合计|相加")
+_TWO = re.compile(r"(?:两|(?P<three>三))[项者个类种样]|二者|加起来|合起来|一共|合计|相加")
 _PAIR = re.compile(r"[这那]?两[者个家边]|二者|它们|他们俩|[这那]俩|谁|哪个|哪家")
 _COMPARES = frozenset({"difference", "rank", "growth", "sum"})
 _SHORT = 7
@@ -57,9 +57,11 @@ def _goes_on(draft: Draft) -> bool:
 
 
 def _both(draft: Draft, memory: Mapping[str, Any]) -> list[str]:
-    """Return the last two indicators of the conversation, where the question means them both (这两项合计)."""
+    """Return the last two or three indicators of the conversation, where the question means them all (这两项合计)."""
     recent: list[str] = memory.get("recent", [])
-    return recent[-2:] if _TWO.search(draft.text) and len(recent) > 1 else []
+    match = _TWO.search(draft.text)
+    count = 3 if match and match["three"] else 2
+    return recent[-count:] if match and len(recent) >= count else []
 
 
 def _two_agencies(draft: Draft, memory: Mapping[str, Any]) -> list[int]:

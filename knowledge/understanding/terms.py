@@ -35,6 +35,8 @@ CHANGE = ".items_change"
 _EXCEPT = re.compile(r"除[了去]?[^，]{0,4}自然人[^，]{0,2}(?:以外|之外|外)|(?:以外|之外)[^，]{0,6}(?:法人|组织)")
 _DIVIDES = re.compile(r"占|比例|比重|份额")
 """With these a share is asked for, beside a growth or not."""
+_WHICH_YEAR = re.compile(r"哪一?年|哪[几些]年")
+"""哪年一件都没有 is told by the row of years."""
 _RANKS = re.compile(r"排名|排行|排序|名次|高低|多少排")
 _COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
 _ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
@@ -51,6 +53,8 @@ def read_terms(draft: Draft) -> None:
     draft.applicants += _applicants(draft.rest, terms)
     _read_people(draft)
     found = _indicators(draft, terms)
+    if found and _WHICH_YEAR.search(draft.rest):
+        draft.asks.add("trend")
     draft.indicators += in_all_years(found) if "cumulative" in terms else _changes(draft, found)
     draft.topic += [word for word in _unexplained(draft) if not _in_label(word, draft.indicators)]
 

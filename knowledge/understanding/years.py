@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.understanding.lexicon import Term
 from knowledge.understanding.query import Draft
@@ -35,6 +35,11 @@ _RELATIVE = {
     "明年": 1,
     "后年": 2,
 }
+_BESIDE = re.compile(
+    r"(?P<next>(?<![转到至往入留拖给])(?:下一年度?|后一年|往后一年))|再?(?:往)?(?:上上?一?年度?|前一年(?:度)?)"
+)
+"""A year said by the one that was spoken of before."""
+_COMPARED = re.compile(r"[比较跟与同和]，*$")
 _RELATIVE_WORD = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
 _NOT_A_YEAR = re.compile(r"(?:的)?(?:结转|转来|转过来|转入|遗留|留下|没办完|未办结|积压|项目|转结|度结转)")
 _RECENT = re.compile(r"(?P<near>近|最近|过去|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间|内)?")
@@ -98,8 +103,22 @@ def _relatives(draft: Draft) -> None:
     found = [match for match in _RELATIVE_WORD.finditer(draft.rest) if not _NOT_A_YEAR.match(draft.rest, match.end())]
     for match in found:
         anchor = draft.years[0] if match.group().startswith("上") and draft.years else draft.today.year
+        if match.group().startswith("上") and not draft.years and draft.memory.get("years"):
+            continue
         draft.years.append(anchor + _RELATIVE[match.group()])
         draft.take(*match.span())
+    if not draft.years and draft.memory.get("years"):
+        _beside_spoken(draft, draft.memory["years"])
+
+
+def _beside_spoken(draft: Draft, spoken: Sequence[int]) -> None:
+    """上一年呢, 再往前一年呢, after a talk about a year, count from that year; 比上一年 stays with it."""
+    match = _BESIDE.search(draft.rest)
+    if match is None or _NOT_A_YEAR.match(draft.rest, match.end()):
+        return
+    if not _COMPARED.search(draft.rest[: match.start()]):
+        draft.years.append(max(spoken) + 1 if match["next"] else min(spoken) - 1)
+    draft.take(*match.span())
 
 
 def _recent(draft: Draft) -> None:
