@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ingest.tables.found import FoundRow
 from ingest.tables.labels import REMEMBERED, SURE, core, is_other_word, likeness, variants
-from knowledge.forms import Table
+from knowledge.forms import Table, forms
 
 LABEL = 6.0
 """What a label fully recognised is worth; enough to outweigh several rows missing."""
@@ -90,6 +90,8 @@ def _scores(found: Sequence[FoundRow], table: Table) -> tuple[list[Sequence[floa
             scores.append(sure)
         elif any(around := [_reads_around(row, variants(one)) for one in table.rows]):
             scores.append([LABEL if one else NEVER for one in around])
+        elif _is_of_another_form(row.texts, table):
+            scores.append([NEVER] * len(table.rows))
         elif row.texts:
             scores.append([UNREAD + 2 * value if value >= 0.4 else 0.0 for value in like])
         else:
@@ -106,6 +108,18 @@ def _named_scores(texts: tuple[str, ...], table: Table) -> tuple[float, ...] | N
     if best < SURE:
         return None
     return tuple(LABEL * value if value >= SURE - 0.1 and value > best - CLOSE else NEVER for value in like)
+
+
+@lru_cache(REMEMBERED)
+def _is_of_another_form(texts: tuple[str, ...], table: Table) -> bool:
+    """True where the words are the label of a row that only another form has: its cells fill no gap in this one.
+
+    What is a group here (（六）其他处理) says nothing: its row may have lost its own label.
+    """
+    if is_other_word(texts, table, 0.0):
+        return False
+    others = (other for form in forms() for other in form.tables if other.id == table.id and other is not table)
+    return any(max(likenesses(texts, other), default=0.0) >= SURE for other in others)
 
 
 def _reads_around(row: FoundRow, names: Sequence[str]) -> bool:

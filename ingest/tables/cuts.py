@@ -234,7 +234,7 @@ def _value(part: str) -> Decimal | int:
 
 @cache
 def _pattern(signed: bool, decimals: bool) -> re.Pattern[str]:
-    sign = "[-+−－]?" if signed else ""
+    sign = r"(?:[-+−－](?!0(?!\.)))?" if signed else ""  # a dash before a nought is a cell of its own
     fraction = r"(?:\.\d+)?" if decimals else ""
     return re.compile(rf"{sign}(?:0|[1-9]\d{{0,2}}(?:[,，]\d{{3}})+|[1-9]\d*){fraction}")
 

@@ -28,7 +28,8 @@ class FoundRow:
 
     ``texts`` are its label cells, empty where the label is lost. ``loose`` says that the cells come from running
     text, so that one of them may hide several; ``upright`` that each cell had a line of its own, so that blanks
-    may have been lost; ``grid`` that the blanks are in place. ``above`` and ``below`` are the words next to it.
+    may have been lost; ``grid`` that the blanks are in place; ``short`` that it has fewer cells than the lines of its
+    table. ``above`` and ``below`` are the words next to it.
     """
 
     texts: tuple[str, ...]
@@ -37,6 +38,7 @@ class FoundRow:
     loose: bool = False
     upright: bool = False
     grid: bool = False
+    short: bool = False
     above: str = ""
     below: str = ""
 

@@ -90,7 +90,8 @@ def _one_likeness(words: str, variant: str) -> float:
     if words == variant:
         return 1.0
     if len(variant) <= 2:
-        return 0.95 * (words.endswith(variant) and not header_at_end(words) and _ends_with(words, variant))
+        named = words.endswith(variant) and not (header_at_end(words) or _applicants_at_end(words))
+        return 0.95 * (named and _ends_with(words, variant))
     best = fuzz.ratio(words, variant) / 100
     if len(words) > len(variant):
         best = max(best, 0.99 * fuzz.ratio(words[-len(variant) :], variant) / 100)
@@ -121,6 +122,11 @@ def header_at_end(text: str) -> bool:
     """True where running text ends with the column headers of the table without row labels."""
     words = core(text)
     return words.endswith("总计") and "尚未审结" in words[-10:]
+
+
+def _applicants_at_end(words: str) -> bool:
+    """True where words end with the last two kinds of applicants: this 其他 is no row."""
+    return words.endswith("法律服务机构其他")
 
 
 def is_header(texts: tuple[str, ...]) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from ingest.tables.align import likenesses
 from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow, Item, Words
-from ingest.tables.labels import SURE
+from ingest.tables.labels import SURE, core
 from ingest.tables.readings import readings_of
 from knowledge.forms import Table, forms
 
 NARRATIVE = 160
 """Words longer than this between two rows are prose, not pieces of labels."""
+REVIEW_HEADERS = ("结果维持", "结果纠正", "尚未审结")
+"""Any of these may be all that damage has left of the headers of the next table."""
 LEAST_CELLS = 5
 """A named row with fewer cells is of another table, unless its cells may be run together."""
 
@@ -46,6 +48,9 @@ def _members(items: Sequence[Item], tables: Sequence[Table]) -> list[FoundRow]:
         elif _is_named(item, tables):
             kept += [*(waiting if after_named else _numbered(waiting, True)), item]
             waiting, after_named = [], True
+        elif _under_review(item):
+            kept += _numbered(waiting, after_named)
+            waiting, after_named = [], False
         elif not _names_other_table(item) and _fits_unnamed(item, tables[0]):
             waiting.append(item)
     return kept + _numbered(waiting, after_named)
@@ -76,6 +81,12 @@ def _names_other_table(row: FoundRow) -> bool:
     """True where the words of a row are the label of a row of the disclosure table."""
     others = [table for form in forms() for table in form.tables if table.id == "disclosure"]
     return any(max(likenesses(row.texts, table)) >= SURE for table in others)
+
+
+def _under_review(row: FoundRow) -> bool:
+    """True where the headers of the table of reviews and lawsuits stand right before a row."""
+    words = core(row.above + row.label)
+    return any(header in words for header in REVIEW_HEADERS)
 
 
 def _fits_unnamed(row: FoundRow, table: Table) -> bool:

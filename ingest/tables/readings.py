@@ -91,7 +91,7 @@ def readings_of(
         return _of_one_run(found.cells[0].text, tuple(columns), tuple(balances), gappy)
     listed = _of_runs(found, columns, balances, gappy=gappy) if found.loose else _of_cells(found, len(columns))
     every = tuple(dict.fromkeys(listed))
-    if len(every) == 1 and not found.loose and len(found.cells) > len(columns) and not found.upright:
+    if len(every) == 1 and len(found.cells) > len(columns) and not (found.loose or found.upright or found.short):
         return Readings(every)
     return _holding(every, [is_balanced(one, columns, balances) for one in every], _totals(columns, balances))
 
@@ -135,6 +135,8 @@ def _in_place(found: FoundRow, columns: Sequence[Column]) -> Reading | None:
     cells = _whole_cells(found) if found.loose else found.cells
     if len(found.numbers) == len(columns) and not found.loose:
         cells = found.numbers
+    elif found.short and cells and Kind.BLANK in (cells[0].kind, cells[-1].kind):
+        return None  # cells are lost, and some of these may be none of them: padding of the label, or of the last
     return tuple(map(_slot, cells)) if len(cells) == len(columns) else None
 
 
@@ -261,12 +263,23 @@ def _fewest_cells(tokens: Sequence[str]) -> int:
 
 def _of_cells(found: FoundRow, width: int) -> Iterator[Reading]:
     slots = [_slot(cell) for cell in found.cells]
-    if len(slots) < width:
+    if found.short:
+        yield from _of_short(slots, width)
+    elif len(slots) < width:
         yield from _spread(slots, width)
     elif found.upright:
         yield from (tuple(kept) for kept in combinations(slots, width) if len(slots) == width + 1)
     else:
         yield from _without_surplus(slots, width)
+
+
+def _of_short(slots: Sequence[Slot], width: int) -> Iterator[Reading]:
+    """Yield the rows of one that lost cells, whether the blanks at its ends are cells of its own or padding."""
+    filled = [index for index, slot in enumerate(slots) if slot.kind is not Kind.BLANK]
+    for start in range(filled[0] + 1 if filled else len(slots)):
+        for end in range(filled[-1] + 1 if filled else start + 1, len(slots) + 1):
+            if end - start <= width:
+                yield from _spread(slots[start:end], width)
 
 
 def _without_surplus(slots: Sequence[Slot], width: int) -> Iterator[Reading]:

@@ -14,13 +14,16 @@ from ingest.tables.labels import core, variants
 from ingest.tables.members import segments
 from ingest.tables.placed import PlacedRow, PlacedTable, joined, without_repeats
 from ingest.tables.readings import Readings, Slot, is_balanced, readings_of
-from ingest.tables.solve import agreeing, confirmed_columns, has_row_sums
+from ingest.tables.solve import agreeing, confirmed_columns, summed_rows
 from knowledge.forms import Column, Form, Table, forms
 
 LEAST_NAMED = 3
 """Fewer rows known by their labels are no table."""
 LIKELY = 1.5
 """What the form of the other tables is worth: more than two rows missing, less than a label."""
+RIVAL = 5.0
+"""A form this near to the best, a surplus row or two, may be the one that was used: rows in which they differ are open.
+"""
 EXACT = 0.95
 """Likeness from which a label names its row even out of order."""
 MOST_LISTED = 3003
@@ -52,26 +55,48 @@ def _best_fit(
     if not segment:
         return None
     fits = [(Fit(segment, table), form, table) for form, table in candidates]
-    fit, form, table = max(fits, key=lambda fit: fit[0].score + LIKELY * (fit[1].id == likely))
+    scores = [fit.score + LIKELY * (form.id == likely) for fit, form, _ in fits]
+    fit, form, table = fits[scores.index(max(scores))]
     alignment = fit.alignment()
     if sum(alignment.named) < LEAST_NAMED:
         return None
     gappy = _loses_blanks(segment, alignment, table)
-    rows = _with_stray(table, _placed(segment, alignment, table, gappy), items)
-    return PlacedTable(form.id, table, _solved(table, rows), gappy)
+    rivals = [fit for fit, score in zip(fits, scores, strict=True) if score > max(scores) - RIVAL and fit[1] != form]
+    placings = [_row_ids(alignment, table), *(_row_ids(rival.alignment(), other) for rival, _, other in rivals)]
+    agreed = [len(set(ids)) == 1 for ids in zip(*placings, strict=True)]
+    rows = _with_stray(table, _placed(segment, alignment, table, gappy, agreed), items)
+    return PlacedTable(form.id, table, _solved(table, rows, gappy=gappy), gappy)
 
 
-def _placed(segment: Sequence[FoundRow], alignment: Alignment, table: Table, gappy: bool) -> Placing:
+def _row_ids(alignment: Alignment, table: Table) -> list[frozenset[str]]:
+    """Return, for each found row, the ids of the rows that it may be."""
+    return [frozenset(table.rows[j].id for j in options) for options in alignment.options]
+
+
+def _placed(
+    segment: Sequence[FoundRow], alignment: Alignment, table: Table, gappy: bool, agreed: Sequence[bool]
+) -> Placing:
+    """Return the found rows by the row of the form that each may be; sure is one on which all likely forms agree."""
     rows: Placing = {}
-    for found, named, options in zip(segment, alignment.named, alignment.options, strict=True):
+    lost = _maybe_swallowed(segment, alignment, table)
+    for found, named, options, same in zip(segment, alignment.named, alignment.options, agreed, strict=True):
         for j in options or _out_of_order(found, named, table):
             row = table.rows[j]
             readings = _unless_shifted(readings_of(found, row.columns, table.balances, gappy=gappy), row.columns, table)
+            if found.upright and j + 1 in lost:
+                readings = replace(readings, balanced=False)
             rivals = {one.says for one, other in zip(segment, alignment.options, strict=True) if j in other}
-            sure = len(options) <= 1 and len(rivals) <= 1
+            sure = same and len(options) <= 1 and len(rivals) <= 1
             placed = PlacedRow(row, found, readings, named, sure, "" if named else BY_ORDER)
             rows[row.id] = without_repeats((*rows.get(row.id, ()), placed))
     return rows
+
+
+def _maybe_swallowed(segment: Sequence[FoundRow], alignment: Alignment, table: Table) -> set[int]:
+    """Return the rows not found of a table of a cell a line that lost blanks: the row above may hold their cells."""
+    if not any(row.upright and len(row.cells) % len(table.rows[0].columns) for row in segment):
+        return set()
+    return set(range(len(table.rows))) - {j for options in alignment.options for j in options}
 
 
 def _unless_shifted(readings: Readings, columns: Sequence[Column], table: Table) -> Readings:
@@ -104,7 +129,7 @@ def _loses_blanks(segment: Sequence[FoundRow], alignment: Alignment, table: Tabl
     )
 
 
-def _solved(table: Table, rows: Placing) -> Placing:
+def _solved(table: Table, rows: Placing, *, gappy: bool) -> Placing:
     """Let the sums of the table choose among the readings, and confirm the rows placed by order alone."""
     sure = {
         row: placed[0]
@@ -112,30 +137,32 @@ def _solved(table: Table, rows: Placing) -> Placing:
         if len(placed) == 1 and placed[0].sure and placed[0].readings.balanced
     }
     choices = {row: placed.readings.all for row, placed in sure.items()}
-    checked = has_row_sums(table, choices)
-    kept = agreeing(table, choices) if checked else None
-    confirmed = frozenset() if kept else confirmed_columns(table, choices)
+    summed = summed_rows(table, choices)
+    kept = agreeing(table, choices) if summed else None
+    confirmed = frozenset() if kept and summed >= sure.keys() else confirmed_columns(table, choices)
     solved = dict(rows)
     for row, placed in sure.items():
-        if placed.readings.chosen:
-            read = placed.with_readings((kept or choices)[row], ONE_TABLE if kept else ONE_CUT)
-            solved[row] = (read if kept else _unless_by_chance(table, confirmed, read),)
-        elif not placed.named and checked and kept is None:
+        borne_out = kept is not None and row in summed
+        if not placed.named and not borne_out:
             solved[row] = (replace(placed, sure=False),)
+        elif placed.readings.chosen:
+            read = placed.with_readings((kept or choices)[row], ONE_TABLE if borne_out else ONE_CUT)
+            solved[row] = (read if borne_out else _unless_by_chance(table, confirmed, read, gappy=gappy),)
     return solved
 
 
-def _unless_by_chance(table: Table, confirmed: frozenset[int], placed: PlacedRow) -> PlacedRow:
+def _unless_by_chance(table: Table, confirmed: frozenset[int], placed: PlacedRow, *, gappy: bool) -> PlacedRow:
     """Return a row read by its own sum alone, its cells left open where the ``confirmed`` columns do not bear it out.
 
     A sum is published wrong, or a cell was lost: then a reading may fulfil the row's sum by chance. A row so long
-    that its cuts cannot be listed stays open whole.
+    that its cuts cannot be listed stays open whole. In a table that shows lost cells (``gappy``) the lost cell may
+    hold what its row lacks.
     """
     found, columns = placed.found, placed.row.columns
     if found.loose and most_cuts([cell.text for cell in found.cells], len(columns)) > MOST_LISTED:
         return replace(placed, readings=Readings((), chosen=True, balanced=False))
     sum_wrong = readings_of(found, columns, ()).all
-    cell_lost = readings_of(found, columns, table.balances, gappy=True).all
+    cell_lost = readings_of(found, columns, () if gappy else table.balances, gappy=True).all
     others = (*sum_wrong, *cell_lost)
     bases = {tuple(reading[i].says for i in confirmed) for reading in placed.readings.all} if confirmed else set()
     unconfirmed = not cell_lost or not confirmed

@@ -135,9 +135,10 @@ def _total(moves: Sequence[Vector]) -> Vector:
     return tuple(map(sum, zip(*moves, strict=True)))
 
 
-def has_row_sums(table: Table, choices: Choices) -> bool:
-    """True where at least one sum over rows can be checked."""
-    return any(balance.across == "rows" and _present(balance, choices) for balance in table.balances)
+def summed_rows(table: Table, choices: Choices) -> frozenset[str]:
+    """Return the rows that stand in a sum over rows that can be checked; on the others no such sum has a say."""
+    sums = [balance for balance in table.balances if balance.across == "rows" and _present(balance, choices)]
+    return frozenset(row for balance in sums for row in (*balance.left, *balance.right))
 
 
 def _present(balance: Balance, choices: Choices) -> bool:

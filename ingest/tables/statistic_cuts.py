@@ -1,4 +1,4 @@
-"""Choosing among the cuts of two columns run together: 历年累计 is no less than the year, parts and wholes agree."""
+"""Choosing among the cuts of two columns run together: parts and wholes agree."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from ingest.tables.readings import Reading
 from ingest.tables.solve import agreeing
 from knowledge.forms import Balance, Limit, Table
 
-GROUND = "两栏连写，按分项与总数相合、历年累计不少于本年，只有一种读法"
-WITNESSES = 2
-"""Rows known by themselves, and not nothing, that must bear out that all years so far count no less than the year."""
+GROUND = "两栏连写，按分项与总数相合，只有一种读法"
 
 Rows = Mapping[str, tuple[PlacedRow, ...]]
 Choices = dict[str, tuple[Reading, ...]]
@@ -21,18 +19,13 @@ Choices = dict[str, tuple[Reading, ...]]
 def narrowed(table: Table, rows: Rows) -> Rows:
     """Return the rows with the readings left that agree with each other; what agrees with none narrows nothing.
 
-    Sums over rows in both columns go first: they hold by chance least. That 历年累计 is no less than the year is used
-    only in a table that bears it out, for some are published with a second column of noughts, and for no row of a sum
-    that cannot be met: such a row may be published wrong.
+    Sums over rows in both columns go first: they hold by chance least. That 历年累计 is no less than the year chooses
+    nothing: where it was published wrong, whether in one row or throughout, a wrong cut fulfils it.
     """
     choices: Choices = {
         name: placed[0].readings.all for name, placed in rows.items() if len(placed) == 1 and placed[0].readings.all
     }
     choices = _agreeing(table, choices)
-    if _grows(choices):
-        broken = _in_broken_sums(table, choices)
-        grown = {name: readings if name in broken else _growing(readings) for name, readings in choices.items()}
-        choices = _agreeing(table, grown)
     solved = dict(rows)
     for name, left in choices.items():
         (placed,) = rows[name]
@@ -49,20 +42,6 @@ def _agreeing(table: Table, choices: Choices) -> Choices:
     return choices
 
 
-def _grows(choices: Choices) -> bool:
-    """Tell whether the rows that can be read one way only bear out that the second column is no less than the first."""
-    known = [readings[0] for readings in choices.values() if len(readings) == 1 and any(s.value for s in readings[0])]
-    return len(known) >= WITNESSES and all(_is_growing(reading) for reading in known)
-
-
-def _is_growing(reading: Reading) -> bool:
-    return (reading[0].value or 0) <= (reading[-1].value or 0)
-
-
-def _growing(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    return tuple(reading for reading in readings if _is_growing(reading)) or readings
-
-
 def _met(table: Table, balance: Balance, choices: Choices) -> Mapping[str, tuple[Reading, ...]] | None:
     """Return the readings that meet one sum over the parts that are printed, None where none do.
 
@@ -73,12 +52,6 @@ def _met(table: Table, balance: Balance, choices: Choices) -> Mapping[str, tuple
         return {}
     concerned = {name: choices[name] for name in (*parts, *balance.right)}
     return agreeing(replace(table, balances=(replace(balance, left=parts),)), concerned)
-
-
-def _in_broken_sums(table: Table, choices: Choices) -> set[str]:
-    """Return the rows of the sums that no reading meets."""
-    broken = [balance for balance in table.balances if _met(table, balance, choices) is None]
-    return {name for balance in broken for name in (*balance.left, *balance.also, *balance.right)}
 
 
 def _limited(limit: Limit, choices: Choices) -> Choices:

@@ -1,7 +1,7 @@
 """The statistics of the reports before 2019 (政府信息公开情况统计表): one long table, a count a row.
 
 Most are in one column; local forms have a second, 历年累计. Run together (``206912106``), the two columns are cut by
-what must hold between them and between the rows.
+what must hold between the rows.
 """
 
 from __future__ import annotations

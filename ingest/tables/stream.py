@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -47,13 +48,36 @@ def _is_framed(blocks: Sequence[Block]) -> bool:
 
 def _block_items(number: int, block: Block, framed: bool) -> Iterator[Item]:
     if block.is_table:
-        for row, cells in enumerate(block.rows):
-            yield from _grid_row(number, row, cells)
+        yield from _grid_items(number, block.rows)
         return
     start = 0
     for line in block.text.split("\n"):
         yield from _text_line(line, Place(number, start=start, end=start + len(line)), framed)
         start += len(line) + 1
+
+
+def _grid_items(block: int, rows: Sequence[tuple[str | None, ...]]) -> Iterator[Item]:
+    """Yield the rows of a grid, those marked that have fewer cells than its lines.
+
+    Where spans are known (None), a row ends where its last cell begins, and nothing is said of its cells.
+    """
+    items = [item for row, cells in enumerate(rows) for item in _grid_row(block, row, cells)]
+    headers = [len(rows[item.place.row]) for item in items if isinstance(item, Words) and item.place.row is not None]
+    full = _common_width([len(cells) for cells in rows], headers)
+    for item in items:
+        cells = rows[item.place.row or 0]
+        short = isinstance(item, FoundRow) and not item.loose and len(cells) < full and None not in cells
+        yield replace(item, short=True) if short and isinstance(item, FoundRow) else item
+
+
+def _common_width(widths: Sequence[int], headers: Sequence[int]) -> int:
+    """Return how many cells every line of a table has where it is padded to its full width, 0 where it is not.
+
+    A padded table shows in its headers: without padding, titles and groups of columns are lines of few cells.
+    """
+    width, count = Counter(widths).most_common(1)[0] if widths else (0, 0)
+    padded = 2 * count > len(widths) and 3 * headers.count(width) > 2 * len(headers)
+    return width if padded else 0
 
 
 def _grid_row(block: int, row: int, cells: tuple[str | None, ...]) -> Iterator[Item]:

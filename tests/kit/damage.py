@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
+from knowledge.forms import form
 from tests.kit.manuscript import Heading, Manuscript, Part, Text, wording
 from tests.kit.sheets import Cell, Line, Sheet
 
@@ -130,7 +132,7 @@ def only_first_column(report: Manuscript, random: Random) -> Manuscript:
     """Fill in nothing but the first column of the tables (seen: ``| 0 | |||||||``)."""
 
     def change(line: Line, random: Random) -> Line:
-        first = next(index for index, cell in enumerate(line.cells) if cell.key)
+        first = next((index for index, cell in enumerate(line.cells) if cell.key), 0)
         return replace(
             line,
             cells=tuple(
@@ -153,8 +155,8 @@ def pictures(report: Manuscript, random: Random) -> Manuscript:
 
 
 def one_table_gone(report: Manuscript, random: Random) -> Manuscript:
-    """Lose one of the tables."""
-    gone = random.choice(report.sheets).table
+    """Lose one of the tables, where there are any."""
+    gone = random.choice([sheet.table for sheet in report.sheets] or [""])
     return report.with_sheets(*(sheet for sheet in report.sheets if sheet.table != gone))
 
 
@@ -227,6 +229,21 @@ def rows_twice(report: Manuscript, random: Random) -> Manuscript:
     return _each_requests(report, doubled)
 
 
+def is_hidden_move(report: Manuscript) -> bool:
+    """Tell whether two rows stand in each other's place and neither has its label left: nothing shows it then."""
+    for sheet in report.sheets:
+        rows = [row.id for row in form(report.forms[1]).table("requests").rows] if sheet.table == "requests" else []
+        lines = [line for line in sheet.lines if line.row]
+        for line, below in pairwise(lines if rows else []):
+            if rows.index(line.row) > rows.index(below.row) and not any(map(_label, (line, below))):
+                return True
+    return False
+
+
+def _label(line: Line) -> str:
+    return "".join(cell.text for cell in line.cells if cell.label)
+
+
 def _picked(lines: list[Line], times: list[int]) -> list[Line]:
     """Return each line as many times as said, the labels of groups moved to what is left of the rows they span."""
     picked: list[Line] = []
@@ -283,7 +300,9 @@ def title_twice(report: Manuscript, random: Random) -> Manuscript:
 
 def title_broken(report: Manuscript, random: Random) -> Manuscript:
     """Break the title over two lines."""
-    at = report.title.index("政府信息公开")
+    at = report.title.find("政府信息公开")
+    if at < 0:  # other damage has left no title
+        return report
     return replace(report, front=(*report.front, report.title[:at]), title=report.title[at:])
 
 

@@ -245,6 +245,27 @@ def test_a_total_published_wrong_is_never_mended(made: Made, wrong: str, more: i
     never_wrong(m.read(run_together(Made(rows, 2, made.name))), Made(rows, 2, made.name))
 
 
+@settings(max_examples=100, deadline=None)
+@given(forms_made, seeds, st.sampled_from([0.1, 0.5]))
+def test_counts_of_which_no_sum_holds_are_read_as_printed_or_stay_open(made: Made, seed: int, share: float) -> None:
+    made = altered(made, Random(seed), share)
+    for layout in (grid, pipes, spaced, upright):
+        assert never_wrong(m.read(layout(made)), made) == set()
+    never_wrong(m.read(run_together(made)), made)
+    assert never_wrong(m.read(run_together(made, " ")), made) == set()
+
+
+def altered(made: Made, random: Random, share: float) -> Made:
+    """Return a table in which some counts are others: parts exceed wholes, a year exceeds all years."""
+
+    def count(text: str) -> str:
+        other = random.choice([random.randint(0, 9), random.randint(0, 99), random.randint(0, 9999), int(text) + 7])
+        return str(other) if random.random() < share else text
+
+    rows = tuple((row, label, tuple(map(count, cells))) for row, label, cells in made.rows)
+    return Made(rows, made.width, f"{made.name} altered")
+
+
 def test_the_second_of_two_rows_of_one_label_belongs_to_the_group_begun_above() -> None:
     made = national(5)
     read = m.read(run_together(made))
