@@ -80,7 +80,8 @@ def shelf_of(context: Context) -> Shelf:
     with _building:
         kept = _shelves.get(store)
         if kept is None or kept[:2] != (revision, context.today):
-            kept = _shelves[store] = (revision, context.today, stock(store, context.today))
+            before = kept[2] if kept else None
+            kept = _shelves[store] = (revision, context.today, stock(store, context.today, before))
     return kept[2]
 
 

@@ -11,7 +11,8 @@ import math
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -41,6 +42,9 @@ _WEIGHED = 50
 _FOLLOWED = 3000
 """Entries of the index followed for one question, rarest feature first: this bounds the time a question takes."""
 
+_FEW = 10
+"""Up to a tenth of the wordings, an index is renewed rather than made anew."""
+
 _LONG = 4
 """Characters from which a word is cut into those it is made of."""
 
@@ -69,6 +73,11 @@ class Features:
     pairs: frozenset[str]
     numbers: frozenset[str]
 
+    @property
+    def all(self) -> frozenset[str]:
+        """What it is found by."""
+        return self.words | self.characters | self.pairs
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -92,12 +101,18 @@ class Hit:
 
 
 class _Rarity(dict[str, float]):
-    """How rare a feature is among the wordings; one that none has is rarest."""
+    """How rare a feature is among the wordings, reckoned when it is first asked for; one that none has is rarest."""
 
-    unseen = 1.0
+    def __init__(self, held: Mapping[str, Sequence[int]], count: int) -> None:
+        self.held, self.count = held, count
+        self.unseen = math.log(1 + 2 * count) or 1.0
 
     def __missing__(self, feature: str) -> float:
-        return self.unseen
+        often = len(self.held.get(feature, ()))
+        if not often:
+            return self.unseen
+        rarity = self[feature] = math.log(1 + (self.count - often + 0.5) / (often + 0.5))
+        return rarity
 
 
 @dataclass
@@ -110,33 +125,75 @@ class Index:
     """
 
     wordings: Sequence[Wording]
-    _features: list[Features] = field(init=False)
+    _numbers: list[int] = field(init=False)
+    """The number under which each wording is indexed; it keeps it when others come and go."""
+    _numbered: dict[int, Wording] = field(init=False)
+    _features: dict[int, Features] = field(init=False)
     _held: dict[str, list[int]] = field(init=False)
+    """The wordings that have a feature, in their order."""
     _rarity: _Rarity = field(init=False)
-    _totals: list[_Sums] = field(init=False)
+    _totals: dict[int, _Sums] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._features = [features(wording.text) for wording in self.wordings]
-        self._held = defaultdict(list)
-        for number, each in enumerate(self._features):
-            for feature in each.words | each.characters | each.pairs:
-                self._held[feature].append(number)
-        count = len(self._features)
-        self._rarity = _Rarity(
-            (feature, math.log(1 + (count - len(held) + 0.5) / (len(held) + 0.5)))
-            for feature, held in self._held.items()
-        )
-        self._rarity.unseen = math.log(1 + 2 * count) or 1.0
-        self._totals = [self._sums(each) for each in self._features]
+        self._numbers = list(range(len(self.wordings)))
+        self._numbered = dict(enumerate(self.wordings))
+        self._features = {number: features(wording.text) for number, wording in self._numbered.items()}
+        held: defaultdict[str, list[int]] = defaultdict(list)
+        for number, each in self._features.items():
+            for feature in each.all:
+                held[feature].append(number)
+        self._held = dict(held)
+        self._reckon_anew()
+
+    def renewed(self, wordings: Sequence[Wording]) -> Index:
+        """Return the index of wordings that are these but for a stretch; what is found is that of an index made anew.
+
+        Only what the stretch holds is indexed again: a base of ten thousand entries is changed one by one.
+        """
+        start, old_end, new_end = _stretch(self.wordings, wordings)
+        if old_end - start + new_end - start > len(wordings) // _FEW:
+            return Index(wordings)
+        other = copy(self)
+        other.wordings = wordings
+        other._numbered, other._features, other._held = dict(self._numbered), dict(self._features), dict(self._held)
+        gone = self._numbers[start:old_end]
+        first = 1 + max(self._numbers, default=-1)
+        come = list(range(first, first + new_end - start))
+        other._numbers = [*self._numbers[:start], *come, *self._numbers[old_end:]]
+        touched = {feature for number in gone for feature in self._features[number].all}
+        for number in gone:
+            del other._numbered[number], other._features[number]
+        for number, wording in zip(come, wordings[start:new_end], strict=True):
+            other._numbered[number] = wording
+            other._features[number] = features(wording.text)
+            touched |= other._features[number].all
+        other._hold(touched, come)
+        other._reckon_anew()
+        return other
+
+    def _hold(self, touched: Iterable[str], come: Sequence[int]) -> None:
+        """List the wordings of some features anew, those that came in the place where they stand."""
+        places = {number: place for place, number in enumerate(self._numbers)}
+        for feature in touched:
+            new = [number for number in come if feature in self._features[number].all]
+            left = [number for number in self._held.get(feature, ()) if number in places]
+            self._held[feature] = sorted((*left, *new), key=places.__getitem__)
+            if not self._held[feature]:
+                del self._held[feature]
+
+    def _reckon_anew(self) -> None:
+        """Forget how rare everything is: it hangs on how many wordings there are."""
+        self._rarity = _Rarity(self._held, len(self.wordings))
+        self._totals = {}
 
     def nearest(self, question: str, most: int = 5) -> list[Hit]:
         """Return the wordings most like a question, nearest first; of equals, those that are wanted."""
         asked = features(question)
         sums = self._sums(asked)
         weighed = [(*self._weigh(asked, sums, number), number) for number in self._candidates(asked)]
-        weighed.sort(key=lambda found: (-found[0], not self.wordings[found[2]].wanted))
+        weighed.sort(key=lambda found: (-found[0], not self._numbered[found[2]].wanted))
         return [
-            _explained(Hit(self.wordings[number], likeness, *parts), asked, self._features[number])
+            _explained(Hit(self._numbered[number], likeness, *parts), asked, self._features[number])
             for likeness, parts, number in weighed[:most]
         ]
 
@@ -171,7 +228,10 @@ class Index:
         return [number for number, _ in best]
 
     def _weigh(self, asked: Features, sums: _Sums, number: int) -> tuple[float, tuple[float, float, float, float]]:
-        return self._likeness(asked, sums, self._features[number], self._totals[number])
+        totals = self._totals.get(number)
+        if totals is None:
+            totals = self._totals[number] = self._sums(self._features[number])
+        return self._likeness(asked, sums, self._features[number], totals)
 
     def _likeness(
         self, asked: Features, sums: _Sums, held: Features, totals: _Sums
@@ -214,6 +274,15 @@ class Overlay:
         hits += self.under.weigh(question, self.wordings)
         hits.sort(key=lambda hit: (-hit.likeness, not hit.wording.wanted))
         return hits[:most]
+
+
+def _stretch(old: Sequence[Wording], new: Sequence[Wording]) -> tuple[int, int, int]:
+    """Return where two lists begin to differ, and where in each the part ends that differs."""
+    most = min(len(old), len(new))
+    start = next((place for place in range(most) if old[place] != new[place]), most)
+    behind = range(most - start)
+    same = next((place for place in behind if old[-1 - place] != new[-1 - place]), len(behind))
+    return start, len(old) - same, len(new) - same
 
 
 @lru_cache(maxsize=65_536)

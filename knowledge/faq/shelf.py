@@ -39,12 +39,13 @@ class Shelf:
     """True where what may answer changes with the day."""
 
     @classmethod
-    def of(cls, maintained: Mapping[str, Content], *, timed: bool = False) -> Shelf:
-        """Index entries, with the starters that none of them stands in for."""
+    def of(cls, maintained: Mapping[str, Content], *, timed: bool = False, before: Shelf | None = None) -> Shelf:
+        """Index entries, with the starters that none of them stands in for, only what changed since ``before``."""
         starters = {entry.id: entry for entry in entries() if entry.id not in maintained}
         wordings = [wording for key, content in maintained.items() for wording in content.wordings(key)]
         wordings += [wording for entry in starters.values() for wording in wordings_of(entry)]
-        return cls(maintained, starters, Index(wordings), timed)
+        held = before.index if before and isinstance(before.index, Index) else None
+        return cls(maintained, starters, held.renewed(wordings) if held else Index(wordings), timed)
 
     def with_entry(self, key: str, content: Content) -> Shelf:
         """Return the shelf as it would be with an entry published."""
@@ -55,15 +56,18 @@ class Shelf:
         )
 
 
-def stock(store: Store, today: date) -> Shelf:
-    """Return the shelf of what is published, switched on, valid today and not stale beyond its time."""
+def stock(store: Store, today: date, before: Shelf | None = None) -> Shelf:
+    """Return the shelf of what is published, switched on, valid today and not stale beyond its time.
+
+    With the shelf that was ``before``, only what has changed is indexed.
+    """
     answering = store.faq.answering()
     stale = stale_entries(store, answering)
     overdue = {each.entry.id for each in stale if each.until < today}
     contents = {entry.key: entry.live.content for entry in answering if entry.live and entry.id not in overdue}
     valid = {key: content for key, content in contents.items() if content.holds_on(today)}
     dated = any(content.valid_from or content.valid_until for content in contents.values())
-    return Shelf.of(valid, timed=bool(stale) or dated)
+    return Shelf.of(valid, timed=bool(stale) or dated, before=before)
 
 
 def stale_entries(store: Store, answering: Iterable[Maintained]) -> list[Stale]:

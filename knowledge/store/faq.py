@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from knowledge.errors import EntryChanged, NameTaken
@@ -28,6 +29,9 @@ _SOUGHT = (
     " AND (?4 = '' OR json_extract(n.content, '$.owner') = ?4) AND (?5 = '' OR n.author = ?5)"
 )
 
+
+REMEMBERED = 20_000
+"""Contents that are kept as read: all are asked for whenever one of them has changed."""
 
 STALE_DAYS = 14
 """Unless it is set otherwise: time to read a report and put an entry right."""
@@ -379,7 +383,12 @@ def _entry(row: tuple[Any, ...]) -> Maintained:
 
 
 def _version(number: int, content: str, author: str, written_at: str, note: str) -> Version:
-    return Version(number, Content.from_json(json.loads(content)), author, written_at, note)
+    return Version(number, _content(content), author, written_at, note)
+
+
+@lru_cache(REMEMBERED)
+def _content(text: str) -> Content:
+    return Content.from_json(json.loads(text))
 
 
 def _now() -> str:

@@ -77,3 +77,22 @@ def test_duplicates_are_told_by_kind() -> None:
     assert kinds >= {"相同", "读音相同"}
     assert not duplicates(["行政复议在哪里申请"], BASE, "review")
     assert 0 < SURE < 1
+
+
+ENTRIES_TEXTS = [text for entry in entries() for text in (entry.question, *entry.similar)]
+ASKED = ("申请公开要多少钱", "多少天能答复", "在哪里提出申请", "不服答复怎么办", "报告什么时候公布")
+
+
+@given(st.lists(st.sampled_from(ENTRIES_TEXTS), min_size=20, max_size=60), st.data())
+def test_a_renewed_index_finds_what_one_made_anew_does(texts: list[str], data: st.DataObject) -> None:
+    wordings = [Wording(text, str(number % 7), wanted=number % 5 > 0) for number, text in enumerate(texts)]
+    index = Index(wordings)
+    for _ in range(3):
+        place = data.draw(st.integers(0, len(wordings)))
+        gone = data.draw(st.integers(0, 1))
+        come = data.draw(st.lists(st.sampled_from([*ASKED, *texts[:3]]), max_size=1))
+        wordings = [*wordings[:place], *(Wording(text, "new") for text in come), *wordings[place + gone :]]
+        index = index.renewed(wordings)
+        anew = Index(wordings)
+        for question in (*ASKED, *texts[:2]):
+            assert index.nearest(question, 10) == anew.nearest(question, 10)
