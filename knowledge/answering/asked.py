@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from knowledge.records import Figure
-from knowledge.search import Word, variants_of
+from knowledge.search import Word, variants_of, words_of
 from knowledge.segment import cut, part_of_speech
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
@@ -36,6 +36,11 @@ def asks_barely(query: Query) -> bool:
     """Tell whether a question is the bare name of a measure: 群众满意率, 门户网站访问量."""
     others = {"who", "why", "when", "how", "list", "yes_no", "definition", "findings", "rank"}
     return not query.asks & others and bool(_BARE.search(query.rest))
+
+
+def contacts_asked(query: Query) -> tuple[str, ...]:
+    """Return the words of a question that name a way to reach a body, with all that mean the same."""
+    return tuple(variant for word in words_of(query) if _CONTACT.search(word) for variant in variants_of(word))
 
 
 def asks_contact(query: Query) -> bool:

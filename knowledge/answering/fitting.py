@@ -97,6 +97,9 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     ranked = sorted((item for item in scored if item.score >= ENOUGH), key=lambda item: -item.score)
     if not ranked:
         return None
+    wanted = units_asked(query)
+    # 多少条 may be said of 件, but where 条 are counted it is asked of those.
+    ranked = [item for item in ranked if item.figure.unit in wanted] or ranked
     if ranked[0].figure.qualifier != "exact":
         # 43051人 and 超过4.3万人 say the same; the exact number is the better answer.
         exact = [item for item in ranked if item.figure.qualifier == "exact" and _agrees(ranked[0].figure, item.figure)]
@@ -108,9 +111,7 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
 
 
 def _plainest(query: Query, close: Sequence[Found]) -> Found | None:
-    """Return of figures that fit alike the one in the unit asked for, or that says nothing beyond the others."""
-    wanted = units_asked(query)
-    close = [item for item in close if item.figure.unit in wanted] or close
+    """Return of figures that fit alike the one that says nothing beyond the others."""
     beyond = {id(item): unsaid(query, item.figure) | _website_unsaid(query, item) for item in close}
     plain = [
         item for item in close if all(beyond[id(item)] < beyond[id(other)] for other in close if other is not item)

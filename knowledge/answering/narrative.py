@@ -6,13 +6,10 @@ from collections.abc import Iterable
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.asked import wants_figure
-from knowledge.answering.comparison import asks_size
 from knowledge.answering.context import Composition, Context
 from knowledge.answering.fitting import Found, best_figure
-from knowledge.answering.gate import Computed, Said
-from knowledge.answering.quoting import candidates, note_figure, say_figure, span_of
-from knowledge.answering.several import answer_parts, answer_subjects, subjects_of
-from knowledge.numerals import format_number
+from knowledge.answering.quoting import candidates, note_figure, say_figure
+from knowledge.answering.several import answer_parts, answer_subjects, difference_of, subjects_of
 
 
 def answer_narrative(context: Context) -> Answer | None:
@@ -45,24 +42,5 @@ def _series(context: Context, found: Iterable[Found]) -> Answer:
     for item in ordered:
         say_figure(composition, item)
     if len(ordered) == 2 and "difference" in context.query.asks:
-        return _difference(composition, *(ordered if by_year else ordered[::-1]))
+        return difference_of(composition, *(ordered if by_year else ordered[::-1]))
     return composition.finish(Kind.TREND if by_year else Kind.COMPARISON)
-
-
-def _difference(composition: Composition, first: Found, second: Found) -> Answer:
-    """Say by how much two figures of the prose differ, later less earlier, first named less second."""
-    value = second.figure.value - first.figure.value
-    greater, less = (second, first) if value >= 0 else (first, second)
-    formula = f"{format_number(greater.figure.value)} − {format_number(less.figure.value)}"
-    computed = Computed(formula, {format_number(item.figure.value): span_of(item) for item in (first, second)})
-    size = format_number(abs(value))
-    composition.say(
-        "figure.formula", formula=Said(formula, computed), value=Said(size, computed), unit=first.figure.unit
-    )
-    asked_size = value < 0 and asks_size(composition.context.query.text)
-    return composition.finish(
-        Kind.COMPARISON,
-        value=abs(value) if asked_size else value,
-        unit=first.figure.unit or None,
-        formula=f"{formula} = {size}",
-    )

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.asked import COUNT
+from knowledge.answering.comparison import asks_size
 from knowledge.answering.context import Composition, Context
 from knowledge.answering.fitting import Found, best_figure
 from knowledge.answering.gate import Computed, Said
@@ -17,10 +18,12 @@ from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
 
-_TWO = re.compile(
-    r"(?P<first>[\u4e00-\u9fff]{2,8}?)(?:和|与|跟|及|以及|、)(?P<second>[\u4e00-\u9fff]{2,8}?)(?=一?共|总共|合计|加起来|分别|各)"
+_THING = r"[\u4e00-\u9fff]{2,12}?"
+_TWO = (
+    re.compile(rf"(?P<first>{_THING})(?:和|与|跟|及|以及|、)(?P<second>{_THING})(?=一?共|总共|合计|加起来|分别|各)"),
+    re.compile(rf"(?P<first>{_THING})[比较](?P<second>{_THING})(?=[多少高低大小][了出]?(?:多少|几))"),
 )
-"""Two things that a question wants counted together (微博和微信一共发布多少条) or each for itself."""
+"""Two things that a question wants counted together (微博和微信一共发布多少条), apart, or one against the other."""
 _CHANGE = re.compile(
     r"(?:同比|环比|[较比]?(?:上|去|前)一?年(?:度|同期)?相?[比较]?)?(?:增长|增加|上升|提高|下降|减少|降低|多了?|少了?)"
 )
@@ -109,14 +112,17 @@ def _following(context: Context, main: Found, word: str) -> Found | None:
 
 def subjects_of(query: Query) -> tuple[str, ...]:
     """Return the question's words for each of the things that it wants counted together or apart, if it names two."""
-    match = _TWO.search(query.rest)
+    match = next((match for pattern in _TWO if (match := pattern.search(query.rest))), None)
     if match is None:
         return ()
     return tuple(query.rest.replace(match[0], match[name], 1) for name in ("first", "second"))
 
 
 def answer_subjects(context: Context, subjects: Sequence[str]) -> Answer | None:
-    """Give the figure of each subject, and their sum where it is asked for; None where one of them has no figure."""
+    """Give the figure of each subject, and their sum or difference where it is asked for.
+
+    None where one of them has no figure, and where their units differ: 人 and 次 are neither added nor subtracted.
+    """
     reports = candidates(context)
     whole = best_figure(context, reports[0]) if len(reports) == 1 else None
     found = [
@@ -134,7 +140,12 @@ def answer_subjects(context: Context, subjects: Sequence[str]) -> Answer | None:
         return composition.finish(Kind.FIGURE, value=whole.figure.value, unit=whole.figure.unit or None)
     for item in found:
         say_figure(composition, item)
-    return _sum(composition, found) if "sum" in context.query.asks else composition.finish(Kind.COMPARISON)
+        note_figure(composition, item)
+    if "sum" in context.query.asks:
+        return _sum(composition, found)
+    if "difference" in context.query.asks:
+        return difference_of(composition, *found[::-1])
+    return composition.finish(Kind.COMPARISON)
 
 
 def _sum(composition: Composition, found: Sequence[Found]) -> Answer:
@@ -144,3 +155,22 @@ def _sum(composition: Composition, found: Sequence[Found]) -> Answer:
     unit, size = found[0].figure.unit, format_number(value)
     composition.say("figure.formula", formula=Said(formula, computed), value=Said(size, computed), unit=unit)
     return composition.finish(Kind.FIGURE, value=value, unit=unit or None, formula=f"{formula} = {size}")
+
+
+def difference_of(composition: Composition, first: Found, second: Found) -> Answer:
+    """Say by how much two figures of the prose differ, later less earlier, first named less second."""
+    value = second.figure.value - first.figure.value
+    greater, less = (second, first) if value >= 0 else (first, second)
+    formula = f"{format_number(greater.figure.value)} − {format_number(less.figure.value)}"
+    computed = Computed(formula, {format_number(item.figure.value): span_of(item) for item in (first, second)})
+    size = format_number(abs(value))
+    composition.say(
+        "figure.formula", formula=Said(formula, computed), value=Said(size, computed), unit=first.figure.unit
+    )
+    asked_size = value < 0 and asks_size(composition.context.query.text)
+    return composition.finish(
+        Kind.COMPARISON,
+        value=abs(value) if asked_size else value,
+        unit=first.figure.unit or None,
+        formula=f"{formula} = {size}",
+    )

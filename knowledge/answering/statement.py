@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answering.answer import Answer, Kind
-from knowledge.answering.asked import asks_barely, asks_contact
+from knowledge.answering.asked import asks_barely, asks_contact, contacts_asked
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.gate import Said
 from knowledge.answering.quoting import candidates
@@ -68,6 +68,7 @@ _ABOUT_REPORT = re.compile(
     r"统计|期限|时间|下载|电子版|联系|地址|地点|电话|邮箱|邮件|邮编|邮政编码|传真|网址|依据|根据|编制|部分|哪段"
 )
 _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)+")
+_REACHED = re.compile(r"\d{5}|[@＠]|www|地址|[路街道号]\d+号|楼")
 _TIME = re.compile(
     r"[\d一二三四五六七八九十两每半]\s*(?:年|月|日|天|周|季|小时|分钟)|[年月周季日][初末底中内前后]|时限|期限|[上下]半年"
 )
@@ -230,6 +231,9 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], f
     What a body means to do (打算怎样…) stands among its remedies, in words of their own.
     """
     everywhere = list(range(len(sentences)))
+    contacts = contacts_asked(query) if asks_contact(query) else ()
+    if contacts:
+        everywhere = [index for index in everywhere if _tells(sentences[index].text, contacts)]
     if "when" in query.asks:
         everywhere = [index for index in everywhere if _TIME.search(sentences[index].text)]
     if not _wants_remedies(query):
@@ -238,6 +242,11 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], f
     chosen = {(item.passage.ordinal, item.start) for item in remedies}
     among = [index for index in everywhere if (sentences[index].passage.ordinal, sentences[index].start) in chosen]
     return (among, AMONG_REMEDIES) if among else (everywhere, ENOUGH)
+
+
+def _tells(text: str, contacts: Sequence[str]) -> bool:
+    """Tell whether a sentence gives a way to reach the body, and does not only speak of one (热线电话接听23通)."""
+    return any(word in text for word in contacts) and bool(_REACHED.search(text))
 
 
 def _headed(query: Query, words: Sequence[Word]) -> tuple[Word, ...]:
