@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context
 from knowledge.answering.quantity import Quantity
-from knowledge.answering.readings import subject_label
+from knowledge.answering.readings import read, subject_label
 from knowledge.answering.wording import words
 
 CHOICES = 4
 """More choices than fit a phone's screen are no help."""
+
+_LOOKED_AT = 40
+"""So many agencies are looked into for choices, however many are held."""
 
 COMMON_INDICATORS = ("requests.new", "outcomes.granted", "outcomes.refused", "review.total")
 """What is asked most, offered where the question does not say which indicator it means."""
@@ -35,9 +39,24 @@ def _ask_which(context: Context) -> Answer:
         composition.say("clarify.which_of", name=_shared_name(context))
     else:
         composition.say("clarify.which_agency")
-    for key in (query.rivals or tuple(base.agencies))[:CHOICES]:
-        composition.suggest(f"{base.agencies[key].name}：{_without_years(query.text)}")
+    keys = query.rivals or tuple(base.agencies)
+    holding = [key for key in keys if set(query.years) & set(base.agencies[key].years)]
+    offered = (choice for key in (holding or keys)[:_LOOKED_AT] if (choice := _choice(context, key)))
+    for choice in islice(offered, CHOICES):
+        composition.suggest(choice)
     return composition.finish(Kind.CLARIFY, reason=Reason.AMBIGUOUS)
+
+
+def _choice(context: Context, agency: int) -> str:
+    """Return the question with an agency named; one that names nothing to look up gives way to one that does."""
+    query, base = context.query, context.base
+    if query.indicators or query.content:
+        return f"{base.agencies[agency].name}：{_without_years(query.text)}"
+    report = next((found for year in query.years if (found := base.report(agency, year))), base.newest(agency))
+    indicator = COMMON_INDICATORS[0]
+    if report is None or read(context, report, indicator).value is None:
+        return ""
+    return words("suggest.value").format(agency=report.agency, year=report.year, label=subject_label(indicator))
 
 
 def clarify_reading(context: Context, quantities: Sequence[Quantity]) -> Answer:

@@ -47,6 +47,8 @@ def _about(context: Context, answer: Answer) -> HeldReport | None:
     if cited:
         return max((report for report in cited if report.agency_id == cited[0].agency_id), key=lambda each: each.year)
     base = context.base
+    if context.reports:
+        return context.reports[0]
     # Of a body or a year that is not held nothing can be asked: its nearest neighbour here is the agency's newest.
     agencies = [key for key in context.query.agencies if base.agencies[key].years]
     longest = max(base.agencies, key=lambda key: len(base.agencies[key].years), default=None)

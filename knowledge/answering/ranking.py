@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from knowledge.answering.answer import Answer, Kind, Reason
+from knowledge.answering.clarify import clarify_agency
 from knowledge.answering.comparison import chart_of
 from knowledge.answering.context import Composition, Context, said_agency, said_year
 from knowledge.answering.gate import Count, Said
@@ -28,8 +29,12 @@ _DESCENDING = re.compile(r"从多到少|由多到少|从大到小|由大到小|�
 
 def answer_ranking(context: Context) -> Answer | None:
     """Answer a question that ranks; None where none is asked for or only one report is meant."""
-    if not context.query.asks & {"rank", "place"} or _of_one_year(context.query) or _of_two(context):
+    query = context.query
+    if not query.asks & {"rank", "place"} or _of_one_year(query) or _of_two(context):
         return None
+    if query.rivals:
+        # A name that several bodies go by does not mean all that are held.
+        return clarify_agency(context) if query.indicators else None
     reports = leading(context, _reports(context), ascending=ascending(context.query.text), most=MOST)
     quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
     if len(reports) < 2 or not quantities:

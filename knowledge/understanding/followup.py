@@ -143,6 +143,8 @@ def remember(
     kept["changed"] = _changed(kept, memory)
     if len(spanned) > 1:
         kept["spanned"] = list(spanned)
+    elif spanned:
+        kept["told"] = spanned[0]
     if figure:
         kept["figure"] = list(figure)
     return kept

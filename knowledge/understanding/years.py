@@ -103,12 +103,18 @@ def _relatives(draft: Draft) -> None:
     found = [match for match in _RELATIVE_WORD.finditer(draft.rest) if not _NOT_A_YEAR.match(draft.rest, match.end())]
     for match in found:
         anchor = draft.years[0] if match.group().startswith("上") and draft.years else draft.today.year
-        if match.group().startswith("上") and not draft.years and draft.memory.get("years"):
+        if match.group().startswith("上") and not draft.years and _spoken_of(draft):
             continue
         draft.years.append(anchor + _RELATIVE[match.group()])
         draft.take(*match.span())
-    if not draft.years and draft.memory.get("years"):
-        _beside_spoken(draft, draft.memory["years"])
+    if not draft.years and (spoken := _spoken_of(draft)):
+        _beside_spoken(draft, spoken)
+
+
+def _spoken_of(draft: Draft) -> Sequence[int]:
+    """Return the years that the talk is about: those named, else the one that was told as the newest."""
+    told = draft.memory.get("told")
+    return draft.memory.get("years") or ([told] if told else [])
 
 
 def _beside_spoken(draft: Draft, spoken: Sequence[int]) -> None:

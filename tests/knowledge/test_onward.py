@@ -52,5 +52,14 @@ def test_at_the_portal_of_one_agency_the_others_are_not_offered(answerer: Answer
     assert offered and all("云溪市水务局" in each for each in offered)
 
 
+@pytest.mark.parametrize("question", ["哈哈哈", "？？？", "2023年", "多少"])
+def test_a_question_that_names_nothing_is_not_handed_back_as_a_choice(answerer: Answerer, question: str) -> None:
+    found = answerer.answer(question).answer
+    assert found.kind is Kind.CLARIFY and found.suggestions
+    for choice in found.suggestions:
+        assert answerer.answer(choice).answer.kind is Kind.FIGURE, choice
+        assert "2023年" in choice or "2023年" not in question
+
+
 def test_where_nothing_is_held_nothing_is_offered(tmp_path: Path) -> None:
     assert Answerer(Store(tmp_path / "empty.db"), lambda: TODAY).answer("你好").answer.suggestions == ()
