@@ -18,7 +18,7 @@ def answer_faq(context: Context) -> Answer | None:
     chosen = choose(context)
     if chosen and chosen.content:
         return replace(compose(context, chosen.content), entry=chosen.hit.wording.key)
-    if query.years or (query.agencies and "agency" not in query.carried and "scope" not in query.carried):
+    if not query.is_general:
         return None
     entry = chosen.starter if chosen else None
     if entry is None and "definition" in query.asks and len(query.indicators) == 1:

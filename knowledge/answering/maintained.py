@@ -220,8 +220,7 @@ def _weighed(context: Context, shelf: Shelf, hit: Hit) -> Weighed:
 
 
 def _starter_refusal(context: Context) -> str:
-    query = context.query
-    if query.years or (query.agencies and "agency" not in query.carried and "scope" not in query.carried):
+    if not context.query.is_general:
         return "问题点名了机关或年份，内置条目只答一般性问题"
     return ""
 
@@ -232,7 +231,9 @@ def _refusal(context: Context, content: Content, hit: Hit) -> str:
     if other:
         return other
     query, wording = context.query, _understood(context, hit.wording.text)
-    for year in query.years if query.year_said else ():
+    # The year of the talk keeps out an entry that was written for another, not one that holds for any.
+    free = "year" in query.carried and not content.years and not wording.years
+    for year in query.years if query.year_said and not free else ():
         if year not in content.years and year not in wording.years:
             return f"问的是 {year} 年，条目没有写明适用于这一年"
     if query.indicators and set(query.indicators) != set(wording.indicators):

@@ -13,6 +13,8 @@ from knowledge.understanding.lexicon import Match, Term
 from knowledge.understanding.normalise import normalise
 
 _QUOTED = re.compile(r"[“「『《〈\"]([^”」』》〉\"]{2,20})[”」』》〉\"]")
+_ELLIPTIC = re.compile(r"^(?:那|其中)|呢，?$")
+"""How a question says by its form that the one before it completes it."""
 _NOT_NUMBERS = frozenset({"who", "when", "why", "how", "definition", "list", "held"})
 
 _NUMBERS = frozenset({"count", "trend", "rank", "place", "share", "rate", "average"})
@@ -107,6 +109,15 @@ class Query:
         if "prose" in self.asks and "table" not in self.asks:
             return False
         return bool(self.indicators) and self.wants_number and (not self.topic or (self.named and not self.content))
+
+    @property
+    def is_general(self) -> bool:
+        """True where the question itself names no body and no year: those of the talk or the portal do not count.
+
+        One that the talk completes (…的呢) means what was spoken of all the same.
+        """
+        named = bool(self.agencies) and not self.carried & {"agency", "scope"}
+        return not named and (not self.years or ("year" in self.carried and not _ELLIPTIC.search(self.text)))
 
     @property
     def content(self) -> tuple[str, ...]:

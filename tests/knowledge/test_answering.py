@@ -322,3 +322,11 @@ def test_what_comes_in_is_answered_at_once(fresh: Store) -> None:
     with fresh.transaction():
         fresh.reports.keep(reports()[0])
     assert answer(answerer, "市档案局2024年新收多少件申请").value == 9
+
+
+def test_a_general_question_in_the_midst_of_a_talk_is_answered_in_general(answerer: Answerer) -> None:
+    talk = answerer.answer("市档案局2024年部分公开多少件").memory
+    for question in ("怎么申请政府信息公开", "什么是部分公开"):
+        found = answerer.answer(question, memory=talk)
+        assert found.answer.kind is Kind.FAQ, question
+    assert answerer.answer("予以公开的呢", memory=talk).answer.value == 5
