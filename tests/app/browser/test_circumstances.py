@@ -88,6 +88,68 @@ def test_the_source_fits_the_screen(tab: Page, width: int) -> None:
     assert not violations(tab)
 
 
+def test_on_a_wide_screen_the_source_stands_beside_its_answer(tab: Page) -> None:
+    tab.emulate_media(reduced_motion="reduce")
+    tab.set_viewport_size({"width": 1280, "height": 700})
+    tab.goto("/")
+    for question in (QUESTION, "那2023年呢？", "那2022年呢？"):
+        ask(tab, question)
+        expect(tab.get_by_role("button", name="提问")).to_be_enabled()
+    chip = tab.locator(".chip").last
+    before = chip.bounding_box()
+    chip.click()
+    panel = tab.get_by_role("dialog", name="出处 1")
+    expect(panel.locator("mark#cited")).to_be_in_viewport()
+    answer, beside, beside_chip = (
+        each.bounding_box() for each in (tab.locator(".turn-answer").last, panel, tab.locator(".chip").last)
+    )
+    assert answer and beside and before and beside_chip
+    assert answer["x"] + answer["width"] <= beside["x"]
+    # The answer grows narrower; what was tapped stays at its height, and comes back into view afterwards.
+    assert abs(beside_chip["y"] - before["y"]) < 40
+    tab.keyboard.press("Escape")
+    expect(chip).to_be_focused()
+    expect(chip).to_be_in_viewport()
+
+
+def test_after_a_reload_the_last_answer_is_in_view(tab: Page) -> None:
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto("/")
+    for question in (QUESTION, "那2023年呢？", "那2022年呢？"):
+        ask(tab, question)
+        expect(tab.get_by_role("button", name="提问")).to_be_enabled()
+    tab.reload()
+    expect(tab.locator(".answer")).to_have_count(3)
+    expect(tab.locator(".turn-question").last).to_be_in_viewport()
+
+
+def test_on_a_phone_the_contents_of_a_report_are_folded_until_they_are_asked_for(tab: Page) -> None:
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto("/reports/1-2024-1")
+    contents = tab.get_by_role("navigation", name="目录")
+    expect(contents.get_by_role("link", name="核查结果")).to_be_hidden()
+    contents.get_by_text("目录").click()
+    contents.get_by_role("link", name="一、总体情况").click()
+    expect(tab.get_by_role("heading", name="一、总体情况")).to_be_in_viewport()
+    expect(contents.get_by_role("link", name="核查结果")).to_be_hidden()
+    tab.set_viewport_size({"width": 1280, "height": 740})
+    tab.reload()
+    expect(contents.get_by_role("link", name="核查结果")).to_be_visible()
+
+
+def test_on_paper_an_answer_has_its_sources_and_the_address_to_see_it_again(tab: Page, site: str) -> None:
+    tab.goto("/")
+    ask(tab, QUESTION.replace("2024年自然人新收申请多少件？", "历年新收申请数量的变化"))
+    tab.goto(str(tab.locator(".permalink").get_attribute("href")))
+    expect(tab.locator(".citation").first).to_be_hidden()
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(tab.locator(".citation")).to_have_count(3)
+    expect(tab.locator(".citation").last).to_be_visible()
+    expect(tab.locator(".printed-from")).to_contain_text(tab.url)
+    expect(tab.locator(".answer-foot")).to_be_hidden()
+
+
 def test_a_conversation_whose_answers_are_gone_is_said(tab: Page) -> None:
     tab.goto("/")
     tab.evaluate(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.app.browser.helpers import QUESTION, violations
+from tests.app.browser.helpers import QUESTION, ask, violations
+from tests.app.samples import AGENCY
 
 CITED_CELL = "/reports/1-2024-1?cell=requests:outcomes.granted:natural_person#cited"
 PATHS = (
@@ -24,6 +25,18 @@ PATHS = (
     "/privacy",
     "/accessibility",
     "/nothing",
+)
+
+EVERY_KIND = (
+    QUESTION,
+    f"{AGENCY}历年新收申请数量的变化",
+    f"{AGENCY}2024年公开率",
+    "2024年新收申请最多的是哪个机关？",
+    f"{AGENCY}2024年予以公开和部分公开分别多少件",
+    "2024年新收申请多少件",
+    "今天天气怎么样",
+    "你好",
+    "怎么申请政府信息公开",
 )
 
 
@@ -47,16 +60,51 @@ def test_axe_finds_no_violation(dressed: Page, path: str) -> None:
 
 def test_axe_finds_no_violation_in_a_conversation(dressed: Page) -> None:
     dressed.goto("/")
-    for question in (QUESTION, "那2023年呢？", "今天天气怎么样"):
-        dressed.get_by_label("您的问题").fill(question)
-        dressed.get_by_role("button", name="提问").click()
-        expect(dressed.get_by_role("button", name="提问")).to_be_enabled()
+    for question in EVERY_KIND:
+        put(dressed, question)
+    kinds = dressed.locator(".answer").evaluate_all("(answers) => answers.map((each) => each.dataset.kind)")
+    assert {"figure", "trend", "ranking", "comparison", "clarify", "none", "greeting", "faq"} <= set(kinds)
+    for fold in dressed.locator("summary:visible").all():
+        fold.click()
+    dressed.get_by_role("button", name="没用").last.click()
+    expect(dressed.get_by_label("不准确").last).to_be_visible()
     assert not violations(dressed)
-    dressed.route("**/api/chat", lambda route: route.abort())
-    dressed.get_by_label("您的问题").fill(QUESTION)
-    dressed.get_by_role("button", name="提问").click()
-    expect(dressed.get_by_role("alert")).to_be_visible()
+
+
+def test_axe_finds_no_violation_beside_the_source_of_a_cell_or_of_a_sentence(dressed: Page) -> None:
+    dressed.goto("/")
+    for question in (QUESTION, f"{AGENCY}2024年网站发布信息情况"):
+        put(dressed, question)
+        dressed.locator(".chip").last.click()
+        expect(dressed.locator("mark#cited")).to_be_visible()
+        dressed.get_by_text("查看原样文本").click()
+        assert not violations(dressed)
+        dressed.keyboard.press("Escape")
+
+
+def test_axe_finds_no_violation_in_trouble(dressed: Page) -> None:
+    dressed.goto("/")
+    dressed.route("**/api/chat", lambda route: None)
+    ask(dressed)
+    expect(dressed.locator(".waiting")).to_be_visible()
     assert not violations(dressed)
+    for status in (429, 500, None):
+        dressed.goto("/")
+        dressed.route("**/api/chat", failing(status))
+        ask(dressed)
+        expect(dressed.get_by_role("alert")).to_be_visible()
+        assert not violations(dressed)
+
+
+def failing(status: int | None) -> Callable[[Route], None]:
+    """Return what answers every request with a status, or not at all."""
+    return lambda route: route.abort() if status is None else route.fulfill(status=status)
+
+
+def put(tab: Page, question: str) -> None:
+    """Put a question and wait for its answer."""
+    ask(tab, question)
+    expect(tab.get_by_role("button", name="提问")).to_be_enabled()
 
 
 @pytest.mark.parametrize(("width", "size"), [(320, "normal"), (320, "large"), (768, "large"), (1440, "normal")])
