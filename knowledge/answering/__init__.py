@@ -244,8 +244,11 @@ def spoken_of(query: Query, answer: Answer) -> Query:
     return replace(query, agencies=tuple(dict.fromkeys(item.report.agency_id for item in answer.citations)))
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 def _id(
     question: str, memory: Mapping[str, Any], agency: str | None, year: int | None, revision: int, now: date | int
 ) -> str:
     key = [question, memory, agency, year, revision, str(now)]
-    return sha256(json.dumps(key, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:20]
+    return sha256(_JSON.encode(key).encode()).hexdigest()[:20]

@@ -68,7 +68,7 @@ class Trie(Generic[T]):
         found: list[Match[T]] = []
         position = 0
         while position < len(text):
-            phrases = list(self.at(text, position))
+            phrases = list(self.at(text, position)) if text[position] in self._root else []
             if not phrases:
                 position += 1
                 continue
@@ -84,6 +84,8 @@ class Trie(Generic[T]):
         step: list[tuple[int, tuple[T, ...]] | None] = [None] * (size + 1)
         for start in range(size - 1, -1, -1):
             cost[start] = cost[start + 1] + GAP_COST
+            if text[start] not in self._root:
+                continue
             for end, meanings in self.at(text, start):
                 if cost[end] + 1 <= cost[start]:
                     cost[start] = cost[end] + 1
