@@ -15,7 +15,7 @@ from knowledge.search import Sentence
 from knowledge.semantic.clauses import clauses_of
 from knowledge.semantic.embedder import Embedder, Vector, current
 from knowledge.semantic.errors import EmbeddingFailed
-from knowledge.semantic.fusion import DOUBTFUL, Hit, choose, fuse, prominences
+from knowledge.semantic.fusion import Hit, choose, fuse, is_far
 from knowledge.store import Store
 from knowledge.store.vectors import Span
 from knowledge.understanding.query import Query
@@ -65,8 +65,7 @@ def is_doubtful(store: Store, report: HeldReport, wording: str, sentences: Seque
 
     False where there is no embedder or no vectors: nothing is known against it then.
     """
-    above = prominences(_dense(store, report, wording, sentences) or []) if wording else []
-    return bool(above) and above[index] < DOUBTFUL
+    return is_far(_dense(store, report, wording, sentences) or [], index) if wording else False
 
 
 def _dense(store: Store, report: HeldReport, wording: str, sentences: Sequence[Sentence]) -> list[float] | None:
