@@ -15,6 +15,7 @@ from itertools import takewhile
 from ingest.clauses import Clause, Piece, clauses, pieces
 from ingest.wording import words
 from knowledge.numerals import NumberSpan, find_numbers
+from knowledge.places import find_places
 from knowledge.records import Figure, Passage, Section
 
 SENTENCE = re.compile(r"[^。！？!?\n]+")
@@ -73,6 +74,8 @@ def _headed(heading: str) -> str:
 
 def _of_passage(passage: Passage, subject: str) -> Iterator[Figure]:
     numbers = list(find_numbers(passage.text))
+    if places := list(find_places(passage.text)):
+        numbers = sorted((*numbers, *places), key=lambda number: number.start)
     titles = [match.span() for match in TITLE.finditer(passage.text)] if numbers else []
     if titles:
         numbers = [number for number in numbers if not any(start <= number.start < end for start, end in titles)]

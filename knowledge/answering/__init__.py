@@ -30,6 +30,7 @@ from knowledge.answering.one_side import answer_one_side
 from knowledge.answering.onward import lead_on
 from knowledge.answering.ranking import answer_ranking
 from knowledge.answering.ratio import answer_ratio
+from knowledge.answering.stated_series import answer_stated_series
 from knowledge.answering.statement import answer_statement
 from knowledge.answering.threshold import answer_threshold
 from knowledge.answering.total import answer_total
@@ -67,6 +68,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_breakdown,
     answer_ranking,
     answer_total,
+    answer_stated_series,
     answer_comparison,
     answer_one_side,
     answer_cell,

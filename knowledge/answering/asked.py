@@ -19,8 +19,9 @@ COUNT = re.compile(
 _TAKEN = re.compile(r"，{3,}")
 """Where an agency or a year was taken out of a question: no mark of the asker's."""
 _BARE = re.compile(
-    r"[\u4e00-\u9fff](?:[数总]量|人数|次数|件数|条数|篇数|场次|总数|粉丝数?|率|量|占比|比例|得分|分数|金额|名次|排名)(?:[是为]|怎么样|如何)?[，？?呢啊呀]*$"
+    r"[\u4e00-\u9fff](?:[数总]量|人数|次数|件数|条数|篇数|场次|总数|粉丝数?|率|量|占比|比例|得分|分数|金额|名次|排名)(?:[是为]|[是有]?多[高大]|怎么样|如何)?[，？?呢啊呀]*$"
 )
+_PLACE = re.compile(r"第几|名次|位次|排名(?:是|为)?(?:多少|几)|排到?几名")
 _CONTACT = re.compile("邮编|邮政编码|电话|传真|邮箱|邮件地址|地址|网址|号码")
 _COUNTED = re.compile(r"(?:多少|几)[件条次个通]|来电|\d{5}")
 
@@ -29,7 +30,11 @@ def wants_figure(query: Query) -> bool:
     """Tell whether a question asks for a number of things, with 多少 or by the bare name of a measure (访问量)."""
     if query.asks & {"who", "why"}:
         return False
-    return bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"}) or asks_barely(query)
+    return (
+        bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"})
+        or asks_barely(query)
+        or asks_place(query)
+    )
 
 
 def asks_barely(query: Query) -> bool:
@@ -41,6 +46,11 @@ def asks_barely(query: Query) -> bool:
 def contacts_asked(query: Query) -> tuple[str, ...]:
     """Return the words of a question that name a way to reach a body, with all that mean the same."""
     return tuple(variant for word in words_of(query) if _CONTACT.search(word) for variant in variants_of(word))
+
+
+def asks_place(query: Query) -> bool:
+    """Tell whether a place in a ranking is asked for: 排第几名, 全省第几."""
+    return bool(_PLACE.search(query.rest))
 
 
 def asks_contact(query: Query) -> bool:
@@ -73,7 +83,15 @@ def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
         return list(words) if query.recalled else list(words[-1:]) if asks_barely(query) else []
     after = CLAUSE_START.split(query.rest[match.end() :])[0]
     if len(after.strip("的呢了吗过啊呀")) > 1:
-        return _up_to_act([word for word in words if word.text in after], after)
+        heads = _up_to_act([word for word in words if word.text in after], after)
+        did = re.search("人次?$|[名位]$", match[0]) and all(part_of_speech(word.text) == "v" for word in heads)
+        # 业务培训有多少人次参加: what they took part in tells more than that they did.
+        return heads_before(words, query, match) if did else heads
+    return heads_before(words, query, match)
+
+
+def heads_before(words: Sequence[Word], query: Query, match: re.Match[str]) -> list[Word]:
+    """Return the last word before 多少条 that is no act, empty where that is but a channel."""
     before = clauses_of(query.rest[: match.start()])[-1]
     if before.endswith(("的", "的有")):
         return []

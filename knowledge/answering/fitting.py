@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from knowledge.answering.asked import (
     CLAUSE_START,
     alike,
+    asks_place,
     clause_asked,
     heads_of,
     is_act,
@@ -24,6 +25,7 @@ from knowledge.answering.asked import (
 from knowledge.answering.context import Context
 from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, things_said, unsaid
 from knowledge.answering.narrowing import any_in, narrowed_otherwise
+from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_of, variants_of, weigh, words_of
 from knowledge.segment import cut
@@ -83,6 +85,8 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     """Return the figure of a report that a question is about, None where none, or more than one, may be meant."""
     query = context.query
     words = _words(query)
+    if asks_place(query):
+        words = tuple(word for word in words if not re.search("[排第列]|名次|位次", word)) or words
     sentences = sentences_of(context.store, report)
     weighed = weigh(words, query.quoted, sentences)
     passages = {sentence.passage.ordinal: sentence for sentence in sentences}
@@ -217,6 +221,9 @@ def _found(
     start, end = sentence_span(text, figure.start, figure.end)
     near = _near(text, figure)
     topic = _topic(sentence, start) if _is_general(figure) else ""
+    if is_place(figure.printed):
+        # 在全县测评中列第9名: what was measured stands before, and only a place answers 第几名.
+        near = text[start:end]
     score = 0.0
     wholes = [
         other.near for other in siblings if other.figure.start < figure.start and other.figure.value > figure.value
@@ -271,6 +278,10 @@ def _may_be_meant(
     topical = bool(telling) and coverage(telling, topic) >= HEADED
     if re.search(rf"(?<!\d){re.escape(figure.printed.rstrip(figure.unit))}(?!\d)", query.rest):
         return False
+    if is_place(figure.printed) != asks_place(query):
+        return False
+    if is_place(figure.printed):
+        return bool(telling) and coverage(telling, near) >= HEADED
     if _is_of_a_whole_asked_for(query, figure, near, wholes, words):
         return False
     near = f"{near}，{topic}"

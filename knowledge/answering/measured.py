@@ -41,7 +41,8 @@ def things_said(query: Query, report: HeldReport, figure: Figure) -> float | Non
 
 def things_of(report: HeldReport, figure: Figure) -> list[str]:
     """Return the things that a measure names behind its act, but for examples (甲、乙等媒体) and the body's name."""
-    idle = {*load("synonyms")["publishing"], *load("synonyms")["common"]}
+    synonyms = load("synonyms")
+    idle = {*synonyms["publishing"], *synonyms["common"], *synonyms["pieces"]}
     words = [word for word in cut(EXAMPLES.sub("", figure.measure)) if len(word) > 1]
     acts = [index for index, word in enumerate(words) if is_act(word)]
     words = words[acts[-1] + 1 :] if acts and acts[-1] + 1 < len(words) else words

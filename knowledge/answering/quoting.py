@@ -21,9 +21,10 @@ def candidates(context: Context) -> tuple[HeldReport, ...]:
     """Return the reports whose text may hold the answer: those asked about, or those of the place that is named."""
     if context.query.every_agency and len(context.query.agencies) == 1:
         # 某厅2023年申请最多的是哪几个市: what its report says of other bodies.
-        return tuple(report for report in context.reports if report.agency_id in context.query.agencies)
+        mine = tuple(report for report in context.reports if report.agency_id in context.query.agencies)
+        return _that_name(context, mine) or mine
     if context.reports:
-        return context.reports
+        return _that_name(context, context.reports) or context.reports
     if not (context.query.agencies or context.query.rivals or context.query.near):
         account = _ACCOUNT.match(context.query.rest)
         if names := context.query.quoted or ((account["name"],) if account else ()):
@@ -34,6 +35,18 @@ def candidates(context: Context) -> tuple[HeldReport, ...]:
         context.base.report(key, year) if year else context.base.newest(key) for key in keys for year in years or (0,)
     )
     return tuple(report for report in found if report)
+
+
+def _that_name(context: Context, reports: Sequence[HeldReport]) -> tuple[HeldReport, ...]:
+    """Return the newest report that has the quoted name, where no year is said and the newest of all lacks it."""
+    query = context.query
+    if query.years or not query.quoted or len({report.agency_id for report in reports}) != 1:
+        return ()
+    newest = max(reports, key=lambda report: report.year)
+    holding = [item for item in context.store.reports.holding(query.quoted) if item.agency_id == newest.agency_id]
+    if not holding or any(item.id == newest.id for item in holding):
+        return ()
+    return (max(holding, key=lambda item: item.year),)
 
 
 def _naming(context: Context, names: Sequence[str]) -> tuple[HeldReport, ...]:
@@ -49,14 +62,17 @@ def _naming(context: Context, names: Sequence[str]) -> tuple[HeldReport, ...]:
     return tuple(held for year in years if (held := base.report(reports[0].agency_id, year)))
 
 
-def say_figure(composition: Composition, found: Found) -> None:
-    """Say the sentence that states a figure, once where it states several, and add the figure, cited."""
+def say_figure(composition: Composition, found: Found, year: int | None = None) -> None:
+    """Say the sentence that states a figure, once where it states several, and add the figure, cited.
+
+    ``year`` is that of the figure, where the report tells of another year than its own.
+    """
     citation = composition.cite_text(found.report, found.passage, found.start, found.end)
     figure = found.figure
     composition.figures.append(
         AnswerFigure(
             found.report.agency,
-            found.report.year,
+            year or found.report.year,
             None,
             f"{figure.subject}·{figure.measure}" if figure.subject else figure.measure,
             None,

@@ -58,6 +58,11 @@ _TURN = re.compile(
     r"^\s*(?:改进|整改|打算|努力方向|对策|措施)|"
     r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|将(?:重点|着力|继续|进一步|从|持续)|(?:20\d\d年|新的一年)，?[^，。]{0,8}将"
 )
+_STILL_PROBLEM = re.compile(
+    r"^\s*(?:比如|例如|如|主要|表现)|(?:有待|仍需|还需|尚需|需要?在今后)[^，。]{0,24}(?:加强|改进|完善|提[高升])"
+)
+"""What a problem is said with though it looks ahead: 在时效性等方面需要在今后的工作中加以改进."""
+_PART = re.compile("问题|不足|改进|整改|措施|打算|下一步")
 _REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足")
 _WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
 _BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
@@ -140,7 +145,13 @@ def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
     chosen = (
         remedies if wants_remedies and not (wants_problems and "list" in context.query.asks and problems) else problems
     )
-    return _merged(report, chosen)
+    return [replace(item, name=_point_of(item.sentence)) for item in _merged(report, chosen)]
+
+
+def _point_of(sentence: Sentence) -> str:
+    """Return the heading that makes a point of its own among problems or remedies ((二)做好预算公开), if it has one."""
+    own = sentence.headings.rpartition(" / ")[2] if " / " in sentence.headings else ""
+    return "" if not own or _PART.search(own) else _name_of(sentence)
 
 
 def _wants_remedies(query: Query) -> bool:
@@ -160,7 +171,9 @@ def _parted(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentenc
         elif heading and re.search("问题|不足", heading):
             problems.append(sentence)
         else:
-            turned = turned or bool(problems and _TURN.search(sentence.text))
+            turned = turned or bool(
+                problems and _TURN.search(sentence.text) and not _STILL_PROBLEM.search(sentence.text)
+            )
             (remedies if turned else problems).append(sentence)
     return problems, remedies
 
