@@ -65,16 +65,17 @@ def _naming(context: Context, names: Sequence[str]) -> tuple[HeldReport, ...]:
 def say_figure(composition: Composition, found: Found, year: int | None = None) -> None:
     """Say the sentence that states a figure, once where it states several, and add the figure, cited.
 
-    ``year`` is that of the figure, where the report tells of another year than its own.
+    ``year`` is the one that the report tells of, where that need not be its own: the label names it.
     """
     citation = composition.cite_text(found.report, found.passage, found.start, found.end)
     figure = found.figure
+    label = f"{figure.subject}·{figure.measure}" if figure.subject else figure.measure
     composition.figures.append(
         AnswerFigure(
             found.report.agency,
-            year or found.report.year,
+            found.report.year,
             None,
-            f"{figure.subject}·{figure.measure}" if figure.subject else figure.measure,
+            (f"{year}年" if year else "") + label,
             None,
             figure.value,
             figure.unit,
