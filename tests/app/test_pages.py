@@ -60,7 +60,10 @@ def test_a_link_with_the_question_gives_the_same_answer_as_the_api(client: Flask
     answer = page(client, f"/ask?q={QUESTION}")
     assert words(answer.cssselect(".answer-text p")[0]).startswith(body["answer"])
     assert [link.get("href") for link in answer.cssselect(".citation")] == [c["url"] for c in body["citations"]]
-    assert [link.get("data-ask") for link in answer.cssselect(".suggestions a")] == body["suggestions"]
+    suggestions = answer.cssselect(".suggestions a")
+    assert [link.get("data-ask") for link in suggestions] == body["suggestions"]
+    # The body that the answer is about is not named again in each.
+    assert [words(link) for link in suggestions] == [each.removeprefix(AGENCY) for each in body["suggestions"]]
 
 
 def test_a_conversation_goes_on_without_script(client: FlaskClient) -> None:
