@@ -51,6 +51,9 @@ def answer_findings(context: Context) -> Answer | None:
     composition = Composition(context)
     if not found and query.indicators:
         return _both_sides(composition, report)
+    if not found and query.content:
+        # 业务类、政务类加起来等于总数吗: a sum that no check tells of is for the reader of the sentence.
+        return None
     agency, year = said_agency(report), said_year(report)
     composition.say("findings.head" if found else "findings.none", agency=agency, year=year)
     for finding in found:
