@@ -12,6 +12,7 @@ from flask_login import current_user, login_user, logout_user
 from app.desk.blueprint import desk
 from app.desk.guard import Account, account, begin_session, needs
 from app.desk.passwords import hashed, outdated, verify
+from app.desk.wording import say
 from app.services import services
 from knowledge.accounts import Role, User
 from knowledge.errors import NameTaken, WeakPassword
@@ -33,19 +34,17 @@ def login() -> ResponseReturnValue:
     name, password = request.form.get("name", "").strip()[:LONGEST_NAME], request.form.get("password", "")
     users = services().store.users
     if users.failures_since(name, LOCKED) >= FAILURES:
-        return _refused(
-            name, f"连续输错 {FAILURES} 次，账号已锁定。请过 {LOCKED.seconds // 60} 分钟再试，或联系管理员。"
-        )
+        return _refused(name, say("accounts.locked_out", failures=FAILURES, minutes=LOCKED.seconds // 60))
     user = users.named(name)
     right = verify(user.password_hash if user and user.active else None, password)
     if not right or user is None:
         users.failed(name)
-        services().store.audit.record(name, "登录失败", f"账号 {name}")
-        return _refused(name, "账号或密码不对。")
+        services().store.audit.record(name, say("accounts.login_failed"), say("accounts.subject", name=name))
+        return _refused(name, say("accounts.wrong"))
     if outdated(user.password_hash):
         users.rehash(user.id, hashed(password))
     users.logged_in(user.id, user.name)
-    services().store.audit.record(user.name, "登录", f"账号 {user.name}")
+    services().store.audit.record(user.name, say("accounts.log_in"), say("accounts.subject", name=user.name))
     login_user(Account(user))
     begin_session()
     return redirect(_within_desk(request.form.get("next", "")))
@@ -55,7 +54,7 @@ def login() -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """Let a person out."""
     logout_user()
-    flash("已退出登录。")
+    flash(say("accounts.logged_out"))
     return redirect(url_for("desk.login"))
 
 
@@ -66,18 +65,18 @@ def password() -> ResponseReturnValue:
         return render_template("desk/password.html", error="")
     user = account().user
     if not verify(user.password_hash, request.form.get("old", "")):
-        return render_template("desk/password.html", error="现在的密码不对。"), 422
+        return render_template("desk/password.html", error=say("accounts.old_wrong")), 422
     try:
         password_hash = hashed(request.form.get("new", ""), user.name)
     except WeakPassword as error:
         return render_template("desk/password.html", error=str(error)), 422
     store = services().store
     store.users.set_password(user.id, password_hash)
-    store.audit.record(user.name, "修改密码", f"账号 {user.name}")
+    store.audit.record(user.name, say("accounts.change_password"), say("accounts.subject", name=user.name))
     renewed = store.users.get(user.id)
     assert renewed is not None
     login_user(Account(renewed))
-    flash("密码已修改，其他地方的登录已失效。")
+    flash(say("accounts.password_changed"))
     return redirect(url_for("desk.home"))
 
 
@@ -94,15 +93,21 @@ def add_user() -> ResponseReturnValue:
     """Add an account, with a first password that is shown once."""
     name, role = request.form.get("name", "").strip()[:LONGEST_NAME], _role(request.form.get("role", ""))
     if not name:
-        return _users_page("请填写账号名。"), 422
+        return _users_page(say("accounts.no_name")), 422
     first = secrets.token_urlsafe(12)
     store = services().store
     try:
         user = store.users.add(name, role, hashed(first))
     except NameTaken as error:
         return _users_page(str(error)), 422
-    store.audit.record(account().name, "新增账号", f"账号 {user.name}", None, {"角色": role.label})
-    flash(f"已新增账号“{name}”，初始密码：{first}（只显示这一次，请转告本人并提醒修改）。")
+    store.audit.record(
+        account().name,
+        say("accounts.add"),
+        say("accounts.subject", name=user.name),
+        None,
+        {say("accounts.role"): role.label},
+    )
+    flash(say("accounts.added", name=name, password=first))
     return redirect(url_for("desk.users"))
 
 
@@ -117,13 +122,13 @@ def change_user(user_id: int) -> ResponseReturnValue:
             return _change(user)
         case "unlock":
             store.users.unlock(user.name)
-            store.audit.record(account().name, "解锁账号", f"账号 {user.name}")
-            flash(f"已解锁“{user.name}”。")
+            store.audit.record(account().name, say("accounts.unlock_account"), say("accounts.subject", name=user.name))
+            flash(say("accounts.unlocked", name=user.name))
         case "reset":
             first = secrets.token_urlsafe(12)
             store.users.set_password(user.id, hashed(first))
-            store.audit.record(account().name, "重置密码", f"账号 {user.name}")
-            flash(f"“{user.name}”的新密码：{first}（只显示这一次）。")
+            store.audit.record(account().name, say("accounts.reset"), say("accounts.subject", name=user.name))
+            flash(say("accounts.new_first_password", name=user.name, password=first))
         case _:
             abort(400)
     return redirect(url_for("desk.users"))
@@ -134,11 +139,17 @@ def _change(user: User) -> ResponseReturnValue:
     store = services().store
     others = [u for u in store.users.all() if u.active and u.role is Role.ADMIN and u.id != user.id]
     if not others and (role is not Role.ADMIN or not active):
-        return _users_page("至少要留一个可用的管理员账号。"), 422
+        return _users_page(say("accounts.one_admin")), 422
     store.users.change(user.id, role=role, active=active)
-    before = {"角色": user.role.label, "启用": user.active}
-    store.audit.record(account().name, "修改账号", f"账号 {user.name}", before, {"角色": role.label, "启用": active})
-    flash(f"已修改“{user.name}”。")
+    before = {say("accounts.role"): user.role.label, say("accounts.active"): user.active}
+    store.audit.record(
+        account().name,
+        say("accounts.change"),
+        say("accounts.subject", name=user.name),
+        before,
+        {say("accounts.role"): role.label, say("accounts.active"): active},
+    )
+    flash(say("accounts.changed", name=user.name))
     return redirect(url_for("desk.users"))
 
 

@@ -16,6 +16,7 @@ from app.desk.blueprint import desk
 from app.desk.export import FORMATS, Cell, Column, Sheet, handed_out
 from app.desk.lookup import address, given, indicator_groups
 from app.desk.lookup_words import applicants, word
+from app.desk.wording import say
 from app.links import report_url
 from app.present import shown
 from app.reading.asked import Indicator, OfReports, agencies_of, read_query
@@ -106,20 +107,20 @@ def comparison_sheet(comparison: Comparison) -> Sheet:
     """Return a comparison as a table, each number with its source; a subtotal with its parts."""
     parts = _parts(comparison.readings)
     columns = (
-        Column("年份", plain=True) if comparison.by_year else Column("行政机关"),
+        Column(say("common.year"), plain=True) if comparison.by_year else Column(say("common.body")),
         Column(comparison.label, number=True),
         *(Column(_part_label(name), number=True) for name in parts),
-        *((Column("比上一年", number=True),) if comparison.by_year else ()),
-        Column("单位"),
-        Column("表样"),
-        Column("说明"),
+        *((Column(say("compare.change"), number=True),) if comparison.by_year else ()),
+        Column(say("common.unit")),
+        Column(say("common.form")),
+        Column(say("common.remarks")),
     )
     rows = []
     before: Reading | None = None
     for reading in comparison.readings:
         rows.append(_row(comparison, reading, before, parts))
         before = reading
-    title = f"比较：{comparison.label}"
+    title = say("compare.title", label=comparison.label)
     return Sheet(title, columns, tuple(rows), (), tuple(_notes(comparison)))
 
 
@@ -132,7 +133,7 @@ def comparison_chart(comparison: Comparison) -> Chart | None:
         ChartPoint(str(report.year) if comparison.by_year else report.agency, value)
         for report, value in known[: None if comparison.by_year else MOST_BARS]
     )
-    who = f"{known[0][0].agency}" if comparison.by_year else f"{known[0][0].year}年"
+    who = f"{known[0][0].agency}" if comparison.by_year else say("compare.year_of", year=known[0][0].year)
     return Chart(
         "line" if comparison.by_year else "bar", f"{who}{comparison.label}", comparison.readings[0].unit, points
     )
@@ -150,7 +151,7 @@ def _row(comparison: Comparison, reading: Reading, before: Reading | None, parts
         *(Cell(facts[part].value, fact_url(report, facts[part])) if part in facts else Cell(None) for part in parts),
         *((Cell(_change(reading, before)),) if comparison.by_year else ()),
         Cell(reading.unit),
-        Cell(report.form or "无表"),
+        Cell(report.form or say("common.no_form")),
         Cell(_remark(reading)),
     )
 
@@ -189,14 +190,14 @@ def _notes(comparison: Comparison) -> list[str]:
     notes = []
     if len(forms) > 1:
         notices = "、".join(form(name).notice for name in sorted(name for name in forms if name))
-        notes.append(f"这些报告所用表样不同（{notices}），这一栏在各表样上含义相同，可以比较。")
+        notes.append(say("compare.forms_differ", notices=notices))
     absent = [_name(comparison, r.report) for r in comparison.readings if r.value is None]
     if absent:
-        notes.append(f"没有列入图表：{'、'.join(absent)}（表样没有这一栏，或报告没有给出可用的数字，见表）。")
+        notes.append(say("compare.not_drawn", names="、".join(absent)))
     if comparison.missing:
-        notes.append(f"没有收录报告：{'、'.join(comparison.missing)}。")
+        notes.append(say("compare.not_held", names="、".join(comparison.missing)))
     return notes
 
 
 def _name(comparison: Comparison, report: HeldReport) -> str:
-    return f"{report.year}年" if comparison.by_year else report.agency
+    return say("compare.year_of", year=report.year) if comparison.by_year else report.agency

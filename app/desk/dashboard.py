@@ -17,15 +17,16 @@ from app.desk.blueprint import desk
 from app.desk.export import FORMATS, Cell, Column, Sheet, handed_out
 from app.desk.lookup import address
 from app.desk.lookup_words import word, words
+from app.desk.wording import say
 from app.services import services
 from knowledge.answering.answer import Chart, ChartPoint
 from knowledge.answering.maintained import shelf_of
 from knowledge.records import Verdict
 from knowledge.store.statistics import Day
 
-SPANS = {7: "近 7 天", 30: "近 30 天", 90: "近 90 天"}
+SPANS = {7: say("dashboard.last_week"), 30: say("dashboard.last_month"), 90: say("dashboard.last_quarter")}
 MOST_QUESTIONS = 20
-VERDICTS = {Verdict.USEFUL: "有用", Verdict.USELESS: "没用"}
+VERDICTS = {Verdict.USEFUL: say("dashboard.useful"), Verdict.USELESS: say("dashboard.useless")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,31 @@ def _panels(span: int) -> list[Panel]:
     hits, never = _faq_hits(span)
     return [
         _days(statistics.days(since), span),
-        _counts("kinds", "回答的种类", _worded("answers", statistics.kinds(since))),
-        _counts("reasons", "没有答上的原因", _worded("reasons", statistics.reasons(since))),
-        _counts("verdicts", "读者评价", {VERDICTS[Verdict(k)]: n for k, n in statistics.verdicts(since).items()}),
-        _counts("seconds", "回答用时", _by_speed(statistics.seconds(since))),
-        Panel("most", Sheet("问得最多的问题", _columns("问题", "次数", "回答"), tuple(most))),
-        _counts("hits", "问答条目命中", hits),
-        Panel("never", Sheet("从未命中的问答条目", _columns("条目"), tuple((Cell(question),) for question in never))),
+        _counts("kinds", say("dashboard.kinds"), _worded("answers", statistics.kinds(since))),
+        _counts("reasons", say("dashboard.reasons"), _worded("reasons", statistics.reasons(since))),
+        _counts(
+            "verdicts",
+            say("dashboard.verdicts"),
+            {VERDICTS[Verdict(k)]: n for k, n in statistics.verdicts(since).items()},
+        ),
+        _counts("seconds", say("dashboard.seconds"), _by_speed(statistics.seconds(since))),
+        Panel(
+            "most",
+            Sheet(
+                say("dashboard.most_asked"),
+                _columns(say("common.question"), say("dashboard.times"), say("common.reply")),
+                tuple(most),
+            ),
+        ),
+        _counts("hits", say("dashboard.hits"), hits),
+        Panel(
+            "never",
+            Sheet(
+                say("dashboard.never_hit"),
+                _columns(say("common.entry")),
+                tuple((Cell(question),) for question in never),
+            ),
+        ),
     ]
 
 
@@ -85,11 +104,11 @@ def _key_figures(span: int) -> list[tuple[str, str]]:
     asked, answered = sum(day.asked for day in days), sum(day.answered for day in days)
     seconds, rated = statistics.seconds(since), sum(verdicts.values())
     return [
-        ("提问", f"{asked:,}"),
-        ("答上", _percent(answered, asked)),
-        ("评为有用", _percent(verdicts.get(Verdict.USEFUL.value, 0), rated)),
-        ("回答用时中位", _milliseconds(seconds, 0.5)),
-        ("回答用时 p95", _milliseconds(seconds, 0.95)),
+        (say("dashboard.asked"), f"{asked:,}"),
+        (say("dashboard.answered"), _percent(answered, asked)),
+        (say("dashboard.rated_useful"), _percent(verdicts.get(Verdict.USEFUL.value, 0), rated)),
+        (say("dashboard.median_time"), _milliseconds(seconds, 0.5)),
+        (say("dashboard.p95_time"), _milliseconds(seconds, 0.95)),
     ]
 
 
@@ -99,8 +118,16 @@ def _days(days: Sequence[Day], span: int) -> Panel:
     every = [(first + timedelta(days=n)).isoformat() for n in range(span)]
     points = tuple(ChartPoint(day[5:], Decimal(found[day].asked if day in found else 0)) for day in every)
     rows = tuple((Cell(day.day), Cell(day.asked), Cell(day.answered), Cell(day.asked - day.answered)) for day in days)
-    sheet = Sheet("每天的提问", _columns("日期", "提问", "答上", "没有答上"), rows)
-    return Panel("days", sheet, _drawn(Chart("line", "每天的提问", "次", points)) if days else None)
+    sheet = Sheet(
+        say("dashboard.by_day"),
+        _columns(say("dashboard.day"), say("dashboard.asked"), say("dashboard.answered"), say("common.unanswered")),
+        rows,
+    )
+    return Panel(
+        "days",
+        sheet,
+        _drawn(Chart("line", say("dashboard.by_day"), say("dashboard.times_unit"), points)) if days else None,
+    )
 
 
 def _counts(name: str, title: str, counts: Mapping[str, int]) -> Panel:
@@ -108,8 +135,8 @@ def _counts(name: str, title: str, counts: Mapping[str, int]) -> Panel:
     points = tuple(ChartPoint(label, Decimal(count)) for label, count in list(counts.items())[:12])
     return Panel(
         name,
-        Sheet(title, _columns("项目", "次数"), rows),
-        _drawn(Chart("bar", title, "次", points)) if points else None,
+        Sheet(title, _columns(say("common.item"), say("dashboard.times")), rows),
+        _drawn(Chart("bar", title, say("dashboard.times_unit"), points)) if points else None,
     )
 
 
@@ -118,7 +145,7 @@ def _faq_hits(span: int) -> tuple[dict[str, int], list[str]]:
 
     An entry that answered and has been retired since is counted under what it asks.
     """
-    store, shelf = services().store, shelf_of(services().answerer.context("你好"))
+    store, shelf = services().store, shelf_of(services().answerer.context(""))
     names = {key: content.question for key, content in shelf.maintained.items()}
     names |= {key: entry.question for key, entry in shelf.starters.items()}
     hits = store.statistics.entries(_since(span))
@@ -131,7 +158,13 @@ def _faq_hits(span: int) -> tuple[dict[str, int], list[str]]:
 
 
 def _by_speed(seconds: Sequence[float]) -> dict[str, int]:
-    bounds = (("10 毫秒以内", 0.01), ("10–50 毫秒", 0.05), ("50–200 毫秒", 0.2), ("0.2–1 秒", 1.0), ("1 秒以上", 1e9))
+    bounds = (
+        (say("dashboard.below_10ms"), 0.01),
+        (say("dashboard.below_50ms"), 0.05),
+        (say("dashboard.below_200ms"), 0.2),
+        (say("dashboard.below_1s"), 1.0),
+        (say("dashboard.above_1s"), 1e9),
+    )
     counts: dict[str, int] = {}
     below = 0
     for label, bound in bounds:
@@ -152,7 +185,7 @@ def _worded(group: str, counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _columns(first: str, *others: str) -> tuple[Column, ...]:
-    return (Column(first), *(Column(label, number=label not in ("回答",)) for label in others))
+    return (Column(first), *(Column(label, number=label not in (say("common.reply"),)) for label in others))
 
 
 def _percent(part: int, whole: int) -> str:
@@ -160,7 +193,11 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _milliseconds(seconds: Sequence[float], share: float) -> str:
-    return f"{1000 * seconds[min(len(seconds) - 1, int(len(seconds) * share))]:.1f} 毫秒" if seconds else "—"
+    return (
+        say("dashboard.milliseconds", value=1000 * seconds[min(len(seconds) - 1, int(len(seconds) * share))])
+        if seconds
+        else "—"
+    )
 
 
 def _drawn(chart: Chart) -> Markup:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from app.desk.blueprint import desk
+from app.desk.wording import say
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -30,7 +31,7 @@ def plainly(value: Any) -> str:
     if value is None:
         return "—"
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return say("common.yes") if value else say("common.no")
     if isinstance(value, dict):
         return "；".join(f"{name}：{plainly(item)}" for name, item in value.items())
     if isinstance(value, list | tuple):

@@ -18,6 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from app.desk.wording import say
 from app.present import number, shown
 
 FORMATS = ("xlsx", "csv", "json")
@@ -112,7 +113,7 @@ def to_json(sheet: Sheet) -> bytes:
 def to_xlsx(sheet: Sheet) -> bytes:
     """Return a table as a spreadsheet: numbers as numbers, each linked to where it stands."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", sheet.title)[:31] or "表")
+    page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", sheet.title)[:31] or say("common.table"))
     page.freeze_panes = "A2"
     for place, column in enumerate(sheet.columns, 1):
         page.column_dimensions[get_column_letter(place)].width = 14 if column.number else 26
@@ -160,7 +161,7 @@ def _labels(sheet: Sheet, cited: frozenset[int]) -> list[str]:
     for place, column in enumerate(sheet.columns):
         labels.append(column.label)
         if place in cited:
-            labels.append(f"{column.label}（出处）")
+            labels.append(say("common.source_of", label=column.label))
     return labels
 
 

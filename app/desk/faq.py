@@ -12,6 +12,7 @@ from app.desk.faq_diff import changed
 from app.desk.faq_form import Checked, check, choices, content_typed, owner_choices, picked, typed_as, typed_of
 from app.desk.faq_source import picked_source
 from app.desk.guard import account, needs
+from app.desk.wording import say
 from app.present import answer_json
 from app.services import services
 from knowledge.accounts import Role
@@ -69,8 +70,14 @@ def faq_adopt(key: str) -> ResponseReturnValue:
         content = Content(
             starter.question, starter.answer, starter.similar, starter.negative, tags=starter.tags, sources=sources
         )
-        held = store.faq.create(content, account().name, note="接管内置条目", key=key)
-        store.audit.record(account().name, "接管内置条目", f"条目 {held.key}", None, {"标准问题": content.question})
+        held = store.faq.create(content, account().name, note=say("faq_list.adopt_audit"), key=key)
+        store.audit.record(
+            account().name,
+            say("faq_list.adopt_audit"),
+            say("common.entry_subject", key=held.key),
+            None,
+            {say("common.standard_question"): content.question},
+        )
     return redirect(url_for("desk.faq_entry", entry_id=held.id))
 
 
@@ -139,10 +146,10 @@ def _act(entry: Maintained | None) -> ResponseReturnValue:
         return _form(entry, typed, Checked(str(error)), error=str(error)), 422
     if action == "submit":
         services().store.faq.submit(kept.id, account().name)
-        services().store.audit.record(account().name, "提交审核", f"条目 {kept.key}")
-        flash("已保存并提交审核。")
+        services().store.audit.record(account().name, say("common.submit"), say("common.entry_subject", key=kept.key))
+        flash(say("faq_list.submitted"))
         return redirect(url_for("desk.faq_review", entry_id=kept.id))
-    flash("已保存为草稿。" if kept is not entry else "内容没有变化。")
+    flash(say("faq_list.kept") if kept is not entry else say("faq_list.unchanged"))
     return redirect(url_for("desk.faq_entry", entry_id=kept.id))
 
 
@@ -159,14 +166,21 @@ def _keep(entry: Maintained | None, content: Content) -> Maintained:
     store, who, note = services().store, account().name, request.form.get("note", "").strip()[:LONGEST_NOTE]
     if entry is None:
         kept = store.faq.create(content, who, note=note)
-        store.audit.record(who, "新增条目", f"条目 {kept.key}", *changed(None, content))
+        store.audit.record(
+            who, say("common.entry_added"), say("common.entry_subject", key=kept.key), *changed(None, content)
+        )
         return kept
     if content == entry.newest.content:
         return entry
     kept = store.faq.write(
         entry.id, content, who, after=request.form.get("version", entry.newest.number, type=int), note=note
     )
-    store.audit.record(who, "修改条目", f"条目 {kept.key}", *changed(entry.newest.content, content))
+    store.audit.record(
+        who,
+        say("faq_list.change_audit"),
+        say("common.entry_subject", key=kept.key),
+        *changed(entry.newest.content, content),
+    )
     return kept
 
 

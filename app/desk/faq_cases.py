@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from app.desk.blueprint import desk
 from app.desk.guard import account, needs
+from app.desk.wording import say
 from app.services import services
 from knowledge.accounts import Role
 from knowledge.errors import BadPaper
@@ -33,15 +34,17 @@ def faq_cases_keep() -> ResponseReturnValue:
     """Keep a paper for a report or a topic, in place of the one that it had."""
     subject, file = request.form.get("subject", "").strip()[:100], request.files.get("file")
     if not subject or file is None:
-        return _page(error="请写明报告或主题，并选择文件。"), 422
+        return _page(error=say("faq_cases.incomplete")), 422
     content = file.read()
     try:
         cases = _cases(content)
     except BadPaper as error:
         return _page(error=str(error)), 422
     kept = services().store.faq.keep_cases(subject, cases)
-    services().store.audit.record(account().name, "收存试题", subject, None, {"题数": kept})
-    flash(f"已为“{subject}”收存 {kept} 道试题。")
+    services().store.audit.record(
+        account().name, say("faq_cases.keep_audit"), subject, None, {say("faq_cases.count"): kept}
+    )
+    flash(say("faq_cases.kept", subject=subject, count=kept))
     return redirect(url_for("desk.faq_cases"))
 
 
@@ -49,14 +52,14 @@ def _cases(content: bytes) -> list[dict[str, Any]]:
     if not content.strip():
         return []
     with tempfile.TemporaryDirectory() as folder:
-        paper = Path(folder) / "试卷.jsonl"
+        paper = Path(folder) / say("faq_cases.paper_file")
         paper.write_bytes(content)
         try:
             cases = load_paper(paper)
         except BadPaper as error:
             raise BadPaper(str(error).replace(str(paper), paper.name)) from error
     if len(cases) > MOST_CASES:
-        raise BadPaper(f"试卷有 {len(cases)} 道题，一份最多 {MOST_CASES} 道。")
+        raise BadPaper(say("faq_cases.too_many", count=len(cases), most=MOST_CASES))
     return [_plain(case) for case in cases]
 
 

@@ -7,24 +7,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from app.desk.faq_form import typed_as
+from app.desk.faq_form import COLUMN_OF, typed_as
 from knowledge.faq.maintained import Content
 
 _PIECES = re.compile(r"\d[\d,.]*\d|.", re.DOTALL)
-NAMES = {
-    "question": "标准问题",
-    "similar": "相似问法",
-    "negative": "不应匹配",
-    "answer": "答案",
-    "agencies": "适用机关",
-    "years": "适用年份",
-    "tags": "标签",
-    "valid_from": "生效日期",
-    "valid_until": "失效日期",
-    "owner": "负责人",
-    "sources": "依据",
-    "cases": "试题",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +52,16 @@ def diff_text(before: str, after: str) -> tuple[Piece, ...]:
 
 def diff(before: Content | None, after: Content) -> tuple[FieldDiff, ...]:
     """Return the fields in which two versions differ; of a first version, all that are filled in."""
-    old = typed_as(before) if before else dict.fromkeys(NAMES, "")
+    old = typed_as(before) if before else dict.fromkeys(COLUMN_OF, "")
     new = typed_as(after)
-    return tuple(FieldDiff(NAMES[name], diff_text(old[name], new[name])) for name in NAMES if old[name] != new[name])
+    return tuple(
+        FieldDiff(COLUMN_OF[name], diff_text(old[name], new[name])) for name in COLUMN_OF if old[name] != new[name]
+    )
 
 
 def changed(before: Content | None, after: Content) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """Return what changed, before and after, for the log."""
     old = typed_as(before) if before else {}
     new = typed_as(after)
-    names = [name for name in NAMES if old.get(name, "") != new[name]]
-    return ({NAMES[n]: old[n] for n in names} if before else None), {NAMES[n]: new[n] for n in names}
+    names = [name for name in COLUMN_OF if old.get(name, "") != new[name]]
+    return ({COLUMN_OF[n]: old[n] for n in names} if before else None), {COLUMN_OF[n]: new[n] for n in names}

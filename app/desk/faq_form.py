@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.desk.wording import say
 from app.services import services
 from app.texts import texts
 from knowledge.accounts import Role
@@ -32,7 +33,7 @@ FIELDS = (
     "sources",
     "cases",
 )
-_COLUMNS = dict(zip(FIELDS, COLUMNS[1:13], strict=True))
+COLUMN_OF = dict(zip(FIELDS, COLUMNS[1:13], strict=True))
 RECENT_WHILE_TYPING = 60
 
 
@@ -64,13 +65,13 @@ def typed_of(form: Mapping[str, str]) -> dict[str, str]:
 def typed_as(content: Content) -> dict[str, str]:
     """Return an entry's content as the form shows it."""
     cells = cells_of(content)
-    return {name: cells[column] for name, column in _COLUMNS.items()} | {"years": "、".join(map(str, content.years))}
+    return {name: cells[column] for name, column in COLUMN_OF.items()} | {"years": "、".join(map(str, content.years))}
 
 
 def content_typed(typed: Mapping[str, str]) -> Content:
     """Return the content that was typed. Raises ValueError or BadLiveFigure, in words for the editor."""
-    row = {_COLUMNS[name]: text for name, text in typed.items()}
-    for name in ("适用机关", "标签"):
+    row = {COLUMN_OF[name]: text for name, text in typed.items()}
+    for name in (COLUMN_OF["agencies"], COLUMN_OF["tags"]):
         row[name] = row[name].replace("、", "\n").replace("，", "\n")
     return content_of(row)
 
@@ -104,13 +105,22 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     newest = forms()[-1]
     indicators = [(name, label_of(name)) for name in newest.indicators]
     stems = dict.fromkeys(name.rpartition(".")[0] for name, _ in indicators)
-    indicators += [(stem, f"{label_of(stem)}（合计）") for stem in stems if newest.subtotal_parts(stem)]
+    indicators += [
+        (stem, say("faq_form.sum_of", label=label_of(stem))) for stem in stems if newest.subtotal_parts(stem)
+    ]
     years = sorted({year for agency in services().store.reports.agencies() for year in agency.years}, reverse=True)
     applicants = texts("zh-Hans").part("applicants")
     return {
         "indicators": indicators,
-        "applicants": [("total", "总计"), *((name, applicants[name]) for name in APPLICANTS if name in applicants)],
-        "years": [("latest", "最新一年"), ("latest-1", "最新一年的上一年"), *((str(y), f"{y} 年") for y in years)],
+        "applicants": [
+            ("total", say("common.total")),
+            *((name, applicants[name]) for name in APPLICANTS if name in applicants),
+        ],
+        "years": [
+            ("latest", say("faq_form.latest")),
+            ("latest-1", say("faq_form.latest_but_one")),
+            *((str(y), say("faq_form.year_of", year=y)) for y in years),
+        ],
     }
 
 

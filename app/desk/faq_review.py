@@ -10,6 +10,7 @@ from app.desk.faq import entry_or_404, present
 from app.desk.faq_diff import changed, diff
 from app.desk.faq_form import check, typed_as
 from app.desk.guard import Account, account, needs
+from app.desk.wording import say
 from app.services import services
 from knowledge.accounts import Role
 from knowledge.faq.maintained import Maintained, State
@@ -53,9 +54,20 @@ def faq_rollback(entry_id: int) -> ResponseReturnValue:
     if older is None:
         abort(404)
     who = account().name
-    faq.write(entry_id, older.content, who, after=entry.newest.number, note=f"回到第 {older.number} 版")
-    services().store.audit.record(who, "回退版本", f"条目 {entry.key}", *changed(entry.newest.content, older.content))
-    flash(f"已按第 {older.number} 版新建草稿；审核发布之后生效。")
+    faq.write(
+        entry_id,
+        older.content,
+        who,
+        after=entry.newest.number,
+        note=say("faq_review.roll_back_one", number=older.number),
+    )
+    services().store.audit.record(
+        who,
+        say("faq_review.roll_back_audit"),
+        say("common.entry_subject", key=entry.key),
+        *changed(entry.newest.content, older.content),
+    )
+    flash(say("faq_review.rolled_back", number=older.number))
     return redirect(url_for("desk.faq_entry", entry_id=entry_id))
 
 
@@ -74,11 +86,11 @@ def faq_submit(entry_id: int) -> ResponseReturnValue:
     """Put the newest version before a reviewer."""
     entry = entry_or_404(entry_id)
     if entry.state is not State.DRAFT:
-        flash("只有草稿可以提交审核。")
+        flash(say("faq_review.only_drafts"))
     else:
         services().store.faq.submit(entry_id, account().name)
-        services().store.audit.record(account().name, "提交审核", f"条目 {entry.key}")
-        flash("已提交审核。")
+        services().store.audit.record(account().name, say("common.submit"), say("common.entry_subject", key=entry.key))
+        flash(say("faq_review.submitted"))
     return redirect(url_for("desk.faq_review", entry_id=entry_id))
 
 
@@ -95,11 +107,16 @@ def faq_publish(entry_id: int) -> ResponseReturnValue:
     published = store.faq.known(entry_id)
     keep_said(services().answerer, published)
     # The index is made anew with the first question: not with a citizen's.
-    services().answerer.answer("你好")
-    before = {"状态": entry.state.label, "生效版本": entry.live.number if entry.live else None}
-    after = {"状态": published.state.label, "生效版本": entry.newest.number}
-    store.audit.record(account().name, "发布条目", f"条目 {entry.key}", before, after)
-    flash("已发布，现在起按新内容回答。")
+    services().answerer.answer(entry.newest.content.question)
+    before = {
+        say("common.state"): entry.state.label,
+        say("faq_review.live_version"): entry.live.number if entry.live else None,
+    }
+    after = {say("common.state"): published.state.label, say("faq_review.live_version"): entry.newest.number}
+    store.audit.record(
+        account().name, say("faq_review.publish_audit"), say("common.entry_subject", key=entry.key), before, after
+    )
+    flash(say("faq_review.published"))
     return redirect(url_for("desk.faq_entry", entry_id=entry_id))
 
 
@@ -112,21 +129,23 @@ def faq_state(entry_id: int) -> ResponseReturnValue:
         case "send_back" if entry.state is State.REVIEW:
             faq.send_back(entry_id)
             _comment(entry)
-            said = "退回修改"
+            said = say("faq_review.send_back")
         case "retire":
             faq.retire(entry_id)
-            said = "停用条目"
+            said = say("common.retire")
         case "disable":
             faq.switch(entry_id, disabled=True)
-            said = "关闭回答"
+            said = say("common.disable")
         case "enable":
             faq.switch(entry_id, disabled=False)
-            said = "恢复回答"
+            said = say("common.enable")
         case _:
             abort(400)
     after = faq.known(entry_id)
-    services().store.audit.record(account().name, said, f"条目 {entry.key}", _standing(entry), _standing(after))
-    flash(f"{said}：已完成。")
+    services().store.audit.record(
+        account().name, said, say("common.entry_subject", key=entry.key), _standing(entry), _standing(after)
+    )
+    flash(say("faq_review.state_changed", action=said))
     return redirect(url_for("desk.faq_entry", entry_id=entry_id))
 
 
@@ -144,17 +163,17 @@ def may_publish(entry: Maintained, who: Account) -> bool:
 
 def _obstacle(entry: Maintained) -> str:
     if entry.state is not State.REVIEW:
-        return "只有提交审核的版本可以发布。"
+        return say("faq_review.only_submitted")
     if request.form.get("version", type=int) != entry.newest.number:
-        return f"条目已有第 {entry.newest.number} 版，请看过之后再发布。"
+        return say("faq_review.newer_version", number=entry.newest.number)
     if not may_publish(entry, account()):
-        return "这一版是您自己写的，请由另一位审核人员发布。"
+        return say("faq_review.own_version")
     checked = check(typed_as(entry.newest.content), entry.key, captured=False)
     if not checked.sound:
         return checked.problem or next(each.problem for each in checked.previews if each.problem)
     failed = rehearse(services().answerer, entry).failed
     if failed and request.form.get("accept") != "1":
-        return f"有 {len(failed)} 道试题不通过。请修改，或勾选“仍要发布”。"
+        return say("faq_review.cases_fail", count=len(failed))
     return ""
 
 
@@ -179,4 +198,4 @@ def _comment(entry: Maintained) -> None:
 
 
 def _standing(entry: Maintained) -> dict[str, object]:
-    return {"状态": entry.state.label, "关闭": entry.disabled}
+    return {say("common.state"): entry.state.label, say("faq_review.off"): entry.disabled}

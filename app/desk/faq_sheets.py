@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from app.desk.wording import say
 from knowledge.errors import UnreadableInput
 from knowledge.faq.exchange import COLUMNS, row_of
 from knowledge.faq.maintained import Maintained
@@ -57,9 +58,9 @@ def read(filename: str, content: bytes) -> list[dict[str, Any]]:
         else:
             rows = _read_csv(content)
     except (ValueError, KeyError, InvalidFileException, zipfile.BadZipFile, csv.Error, OSError) as error:
-        raise UnreadableSheet(f"{filename} 读不出来：请上传 XLSX、CSV（UTF-8 或 GB18030）或 JSON。") from error
+        raise UnreadableSheet(say("faq_transfer.unreadable", filename=filename)) from error
     if len(rows) > MOST_ROWS:
-        raise UnreadableSheet(f"{filename} 有 {len(rows)} 行，一次最多 {MOST_ROWS} 行，请分开导入。")
+        raise UnreadableSheet(say("faq_transfer.too_many", filename=filename, count=len(rows), most=MOST_ROWS))
     return rows
 
 
@@ -67,7 +68,7 @@ def _xlsx(rows: Sequence[Mapping[str, str]]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = "问答条目"
+    sheet.title = say("common.entries")
     for column, name in enumerate(COLUMNS, 1):
         sheet.cell(1, column, name).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = 40 if column in (2, 3, 5) else 16

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.desk.blueprint import desk
 from app.desk.faq import present
 from app.desk.faq_sheets import UnreadableSheet, read
+from app.desk.wording import say
 from app.services import services
 from knowledge.errors import BadQuestion
 from knowledge.faq.matching import SURE
@@ -61,7 +62,13 @@ def _asked(pasted: str) -> list[tuple[str, str]]:
     file = request.files.get("file")
     if file and file.filename:
         rows = read(file.filename, file.read())
-        named = [(row.get("问题") or row.get("question") or row.get("标准问题"), row.get("应命中")) for row in rows]
+        named = [
+            (
+                row.get(say("common.question")) or row.get("question") or row.get(say("common.standard_question")),
+                row.get(say("faq_test.wanted_column")),
+            )
+            for row in rows
+        ]
         return [(str(question).strip(), str(wanted or "").strip()) for question, wanted in named if question]
     lines = [line.partition("\t") for line in pasted.splitlines() if line.strip()]
     return [(question.strip(), wanted.strip()) for question, _, wanted in lines]

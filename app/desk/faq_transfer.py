@@ -12,6 +12,7 @@ from app.desk.blueprint import desk
 from app.desk.faq_diff import changed
 from app.desk.faq_sheets import MIMETYPES, UnreadableSheet, read, write
 from app.desk.guard import account, needs
+from app.desk.wording import say
 from app.services import services
 from knowledge.accounts import Role
 from knowledge.faq.exchange import Line, plan
@@ -41,7 +42,7 @@ def faq_import() -> ResponseReturnValue:
     """Say line by line what taking a file in would do."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        return render_template("desk/faq_transfer.html", error="请选择文件。"), 422
+        return render_template("desk/faq_transfer.html", error=say("faq_transfer.no_file")), 422
     content = file.read()
     try:
         lines = plan(read(file.filename, content), services().store.faq.all())
@@ -71,16 +72,18 @@ def faq_import_apply(upload_id: int) -> ResponseReturnValue:
     with store.transaction():
         written = [entry for line in lines if (entry := _take(line, filename))]
         done = Counter(line.action for line in lines)
-        store.audit.record(who.name, "导入条目", f"文件 {filename}", None, dict(done))
+        store.audit.record(
+            who.name, say("faq_transfer.audit"), say("faq_transfer.file_subject", filename=filename), None, dict(done)
+        )
     if keep_state:
         _restore(lines)
-    flash(f"导入完成：{'，'.join(f'{action} {count}' for action, count in done.items())}。")
+    flash(say("faq_transfer.done", totals="，".join((f"{action} {count}" for action, count in done.items()))))
     return redirect(url_for("desk.faq_list") if written else url_for("desk.faq_transfer"))
 
 
 def _take(line: Line, filename: str) -> Maintained | None:
-    store, who, note = services().store, account().name, f"导入 {filename} 第 {line.number} 行"
-    if line.content is None or line.action not in ("新增", "更新"):
+    store, who, note = services().store, account().name, say("faq_transfer.note", filename=filename, number=line.number)
+    if line.content is None or not line.taken_in:
         return None
     entry = store.faq.of_key(line.key) if line.key else None
     if entry is None:
@@ -90,7 +93,9 @@ def _take(line: Line, filename: str) -> Maintained | None:
     else:
         kept = store.faq.write(entry.id, line.content, who, after=entry.newest.number, note=note)
     before = entry.newest.content if entry else None
-    store.audit.record(who, "导入条目", f"条目 {kept.key}", *changed(before, line.content))
+    store.audit.record(
+        who, say("faq_transfer.audit"), say("common.entry_subject", key=kept.key), *changed(before, line.content)
+    )
     return kept
 
 

@@ -41,7 +41,7 @@ def arrivals() -> Arrivals:
     To work it out also keeps what every entry says now, so that a recall finds it.
     """
     store, answerer = services().store, services().answerer
-    stamp = (store.revision(), store.faq.stamp(), store.faq.looked_at(), answerer.context("你好").today)
+    stamp = (store.revision(), store.faq.stamp(), store.faq.looked_at(), answerer.context("").today)
     kept = _seen.get(store)
     if kept is None or kept[0] != stamp:
         found = Arrivals(refresh(answerer), tuple(stale_entries(store, store.faq.answering())))
@@ -57,7 +57,7 @@ def faq_updates() -> str:
         "desk/faq_updates.html",
         updates=[(update, diff_text(update.before.text, update.after)) for update in arrived.updates],
         stale=arrived.stale,
-        today=services().answerer.context("你好").today,
+        today=services().answerer.context("").today,
         days=store.faq.stale_days(),
         reissued=[(old_id, agency, year) for old_id, agency, year, *_ in store.faq.reissued()],
     )
@@ -70,7 +70,13 @@ def faq_looked_at(entry_id: int) -> ResponseReturnValue:
     entry, store = entry_or_404(entry_id), services().store
     store.faq.look_at(entry_id)
     said = [rendered.text for rendered in store.faq.rendered(entry_id)[:2]]
-    store.audit.record(account().name, "核对活数字", f"条目 {entry.key}", said[1:] or None, said[:1] or None)
+    store.audit.record(
+        account().name,
+        say("faq_updates.looked_at_audit"),
+        say("common.entry_subject", key=entry.key),
+        said[1:] or None,
+        said[:1] or None,
+    )
     return redirect(url_for("desk.faq_updates"))
 
 
@@ -90,7 +96,12 @@ def faq_cite_anew(entry_id: int) -> ResponseReturnValue:
     else:
         note = say("faq_updates.cite_anew_note")
         store.faq.write(entry_id, content, who, after=entry.newest.number, note=note)
-        store.audit.record(who, say("faq_updates.cite_anew_audit"), f"条目 {entry.key}", *changed(before, content))
+        store.audit.record(
+            who,
+            say("faq_updates.cite_anew_audit"),
+            say("common.entry_subject", key=entry.key),
+            *changed(before, content),
+        )
         flash(say("faq_updates.cited_anew"))
     return redirect(url_for("desk.faq_entry", entry_id=entry_id))
 
@@ -102,9 +113,15 @@ def faq_stale_days() -> ResponseReturnValue:
     days, store = request.form.get("days", -1, type=int), services().store
     if not 0 <= days <= LONGEST_DAYS:
         abort(400)
-    store.audit.record(account().name, "修改设置", "引用旧报告的期限", store.faq.stale_days(), days)
+    store.audit.record(
+        account().name,
+        say("faq_updates.settings_audit"),
+        say("faq_updates.stale_days_subject"),
+        store.faq.stale_days(),
+        days,
+    )
     store.faq.set_stale_days(days)
-    flash("已保存。")
+    flash(say("faq_updates.saved"))
     return redirect(url_for("desk.faq_updates"))
 
 

@@ -13,6 +13,7 @@ from app.desk.export import FORMATS, MOST_ROWS, Cell, Column, Sheet, handed_out
 from app.desk.guard import account
 from app.desk.lookup import address
 from app.desk.lookup_words import word, words
+from app.desk.wording import say
 from app.links import report_url
 from app.services import services
 from knowledge.lookups import HeldFinding
@@ -21,7 +22,7 @@ from knowledge.store.findings import STATES
 
 PAGE_LENGTH = 30
 LONGEST_REMARK = 500
-STATE_WORDS = {"open": "待处理", "done": "已处理"}
+STATE_WORDS = {"open": say("findings.open"), "done": say("common.done")}
 
 
 @desk.get("/findings")
@@ -62,17 +63,31 @@ def mark_finding(report_id: str, key: str) -> ResponseReturnValue:
     if state not in STATES:
         abort(400)
     store.findings.mark(found, state, remark=remark, by=account().name)
-    before = {"状态": STATE_WORDS[found.state], "备注": found.remark}
+    before = {say("common.state"): STATE_WORDS[found.state], say("findings.remark"): found.remark}
     store.audit.record(
-        account().name, "处理核查提示", f"报告 {report_id}", before, {"状态": STATE_WORDS[state], "备注": remark}
+        account().name,
+        say("findings.audit"),
+        say("common.report_subject", id=report_id),
+        before,
+        {say("common.state"): STATE_WORDS[state], say("findings.remark"): remark},
     )
-    flash(f"已标为“{STATE_WORDS[state]}”。")
+    flash(say("findings.marked", state=STATE_WORDS[state]))
     return redirect(_back(request.form.get("next", "")))
 
 
 def findings_sheet(found: Sequence[HeldFinding]) -> Sheet:
     """Return findings as a table."""
-    columns = ("行政机关", "年份", "核查项目", "程度", "说明", "状态", "备注", "处理人", "处理时间")
+    columns = (
+        say("common.body"),
+        say("common.year"),
+        say("findings.rule"),
+        say("findings.severity"),
+        say("common.remarks"),
+        say("common.state"),
+        say("findings.remark"),
+        say("findings.by"),
+        say("findings.at"),
+    )
     rows = tuple(
         (
             Cell(item.report.agency, report_url(item.report.id)),
@@ -87,7 +102,9 @@ def findings_sheet(found: Sequence[HeldFinding]) -> Sheet:
         )
         for item in found
     )
-    return Sheet("核查提示", tuple(Column(label, plain=label == "年份") for label in columns), rows)
+    return Sheet(
+        say("common.findings"), tuple(Column(label, plain=label == say("common.year")) for label in columns), rows
+    )
 
 
 def _narrowed() -> dict[str, Any]:

@@ -91,6 +91,7 @@ def register(app: Flask, store: Store) -> None:
     }
     csrf.init_app(app)
     logins.init_app(app)
+    app.jinja_env.globals["say"] = say
     logins.user_loader(_account_of)
 
 
@@ -106,7 +107,7 @@ def _guard() -> ResponseReturnValue | None:
     if request.endpoint not in OPEN_VIEWS:
         if _expired():
             logout_user()
-            flash("登录已过期，请重新登录。")
+            flash(say("guard.session_over"))
         if not current_user.is_authenticated:
             return redirect(url_for("desk.login", next=_here()))
         view = current_app.view_functions[request.endpoint or ""]
@@ -153,7 +154,6 @@ def _everywhere() -> dict[str, Any]:
         "account": current_user if signed_in else None,
         "navigation": groups,
         "here": here(groups),
-        "say": say,
     }
 
 
@@ -168,13 +168,13 @@ def _told(error: HTTPException) -> ResponseReturnValue:
 def _words(error: HTTPException) -> tuple[str, str]:
     match error:
         case CSRFError():
-            return "页面已过期", "表单的安全校验没有通过，可能是页面打开太久。请退回上一页刷新后再提交。"
+            return say("guard.token_title"), say("guard.token_detail")
         case Forbidden():
-            return "没有权限", "您的账号没有这项权限。需要时请联系管理员。"
+            return say("guard.forbidden_title"), say("guard.forbidden_detail")
         case NotFound():
-            return "没有这个页面", "地址可能有误，或内容已经移走。"
+            return say("guard.missing_title"), say("guard.missing_detail")
         case _ if error.code == 413:
-            return "文件过大", f"上传的文件不能超过 {MAX_UPLOAD_BYTES // 1024 // 1024} MB。"
+            return say("guard.large_title"), say("guard.large_detail", megabytes=MAX_UPLOAD_BYTES // 1024 // 1024)
         case _ if error.code == 429:
-            return "尝试太频繁", "请稍候再试。"
-    return "请求没有完成", str(error.description or "请检查后重试。")
+            return say("guard.busy_title"), say("guard.busy_detail")
+    return say("guard.failed_title"), str(error.description or say("guard.failed_detail"))

@@ -15,6 +15,7 @@ from app.desk.export import FORMATS, MOST_ROWS, Sheet, handed_out
 from app.desk.lookup_question import Understood, understood
 from app.desk.lookup_table import entries_sheet, facts_sheet, figures_sheet, passages_sheet
 from app.desk.lookup_words import applicants, words
+from app.desk.wording import say
 from app.reading.asked import FactsAsked, Name, indicators, read_query, wanted_of
 from app.reading.faq import search_faq
 from app.services import services
@@ -90,7 +91,7 @@ def choices() -> dict[str, Any]:
         "indicators": indicator_groups(),
         "applicants": applicants(),
         "statuses": {status.value: words("statuses")[status.value] for status in FactStatus},
-        "rules": {"*": "任一核查提示", **words("rules")},
+        "rules": {"*": say("lookup.any_finding"), **words("rules")},
         "kinds": words("kinds"),
     }
 
@@ -101,15 +102,20 @@ def indicator_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     groups: list[tuple[str, list[tuple[str, str]]]] = []
     for form in reversed(forms()):
         if not groups:
-            groups.append(("小计", [(item.id, label_of(item.id)) for item in form.subtotals]))
+            groups.append((say("lookup.subtotals"), [(item.id, label_of(item.id)) for item in form.subtotals]))
             known.update(item.id for item in form.subtotals)
         for table in form.tables:
             names = dict.fromkeys(cell.indicator for cell in table.cells if cell.indicator not in known)
             known.update(names)
             if names:
-                groups.append((f"{table.title}（{form.id}表样）", [(name, label_of(name)) for name in names]))
+                groups.append(
+                    (
+                        say("lookup.table_of", title=table.title, form=form.id),
+                        [(name, label_of(name)) for name in names],
+                    )
+                )
     left = [name for name in indicators() if name not in known]
-    return [*groups, ("其他小计", [(name, label_of(name)) for name in left])] if left else groups
+    return [*groups, (say("lookup.other_subtotals"), [(name, label_of(name)) for name in left])] if left else groups
 
 
 def given(args: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -148,7 +154,7 @@ def _tally(search: Search, kind: str) -> Tally:
 
 
 def _sheet(search: Search, kind: str, tally: Tally, *, limit: int, offset: int) -> Sheet:
-    lookup, title = services().store.lookup, f"查数：{words('kinds')[kind]}"
+    lookup, title = services().store.lookup, say("lookup.sheet_title", kind=words("kinds")[kind])
     match kind:
         case "facts":
             found = lookup.facts(search.wanted, search.asked.order, limit=limit, offset=offset)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.desk.blueprint import desk
 from app.desk.guard import account, needs
+from app.desk.wording import say
 from app.reading.keys import WITH_KEY, WITHOUT_KEY
 from app.services import services
 from knowledge.accounts import Role
@@ -27,10 +28,10 @@ def make_key() -> ResponseReturnValue:
     """Make a key, which is shown once."""
     name = request.form.get("name", "").strip()[:LONGEST_NAME]
     if not name:
-        return _page("请写明密钥给谁用。"), 422
+        return _page(say("api_keys.no_name")), 422
     token = services().store.keys.make(name, account().name)
-    services().store.audit.record(account().name, "发放接口密钥", name)
-    flash(f"已为“{name}”发放密钥：{token}（只显示这一次）。")
+    services().store.audit.record(account().name, say("api_keys.make_audit"), name)
+    flash(say("api_keys.made", name=name, token=token))
     return redirect(url_for("desk.api_keys"))
 
 
@@ -40,8 +41,8 @@ def revoke_key(key_id: int) -> ResponseReturnValue:
     """Revoke a key."""
     key = next((key for key in services().store.keys.all() if key.id == key_id), None) or abort(404)
     services().store.keys.revoke(key_id)
-    services().store.audit.record(account().name, "停用接口密钥", key.name)
-    flash(f"“{key.name}”的密钥已停用。")
+    services().store.audit.record(account().name, say("api_keys.revoke_audit"), key.name)
+    flash(say("api_keys.revoked_said", name=key.name))
     return redirect(url_for("desk.api_keys"))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.desk.export import Cell, Column, Sheet
 from app.desk.lookup_words import applicants, word
+from app.desk.wording import say
 from app.links import place_url, report_url
 from app.present import shown
 from app.reading.rows import fact_url
@@ -15,8 +16,8 @@ from knowledge.answering.answer import TextLocator
 from knowledge.forms import forms, label_of
 from knowledge.lookups import HeldFact, HeldFigure, HeldPassage, Tally
 
-_AGENCY = Column("行政机关", sort="agency")
-_YEAR = Column("年份", sort="year", plain=True)
+_AGENCY = Column(say("common.body"), sort="agency")
+_YEAR = Column(say("common.year"), sort="year", plain=True)
 
 
 def facts_sheet(found: Sequence[HeldFact], tally: Tally, title: str) -> Sheet:
@@ -25,23 +26,30 @@ def facts_sheet(found: Sequence[HeldFact], tally: Tally, title: str) -> Sheet:
     columns = (
         _AGENCY,
         _YEAR,
-        Column("指标", sort="indicator"),
-        Column("申请人"),
-        Column("数值", number=True, sort="value"),
+        Column(say("common.indicator"), sort="indicator"),
+        Column(say("common.applicant")),
+        Column(say("common.value"), number=True, sort="value"),
         *(Column(_short(name), number=True) for name in parts),
-        Column("单位"),
-        Column("状态"),
-        Column("说明"),
+        Column(say("common.unit")),
+        Column(say("common.state")),
+        Column(say("common.remarks")),
     )
     rows = tuple(_fact_row(held, parts) for held in found)
     total = _total(tally, columns) if tally.sums else ()
-    notes = tuple(f"合计 {shown(value)} {unit}，共 {tally.count} 格。" for unit, value in tally.sums)
+    notes = tuple(say("lookup.sum", value=shown(value), unit=unit, count=tally.count) for unit, value in tally.sums)
     return Sheet(title, columns, rows, total, notes)
 
 
 def figures_sheet(found: Sequence[HeldFigure], title: str) -> Sheet:
     """Return numbers of the narrative as a table."""
-    columns = (_AGENCY, _YEAR, Column("说的是什么"), Column("数值", number=True), Column("单位"), Column("原文"))
+    columns = (
+        _AGENCY,
+        _YEAR,
+        Column(say("lookup.about")),
+        Column(say("common.value"), number=True),
+        Column(say("common.unit")),
+        Column(say("lookup.original")),
+    )
     rows = []
     for held in found:
         figure, report = held.figure, held.report
@@ -55,7 +63,7 @@ def figures_sheet(found: Sequence[HeldFigure], title: str) -> Sheet:
 
 def passages_sheet(found: Sequence[HeldPassage], title: str) -> Sheet:
     """Return passages as a table."""
-    columns = (_AGENCY, _YEAR, Column("章节"), Column("段落"))
+    columns = (_AGENCY, _YEAR, Column(say("lookup.section")), Column(say("lookup.passage")))
     rows = tuple(
         (
             Cell(held.report.agency, report_url(held.report.id)),
@@ -73,7 +81,7 @@ def passages_sheet(found: Sequence[HeldPassage], title: str) -> Sheet:
 
 def entries_sheet(found: Sequence[dict[str, Any]], title: str) -> Sheet:
     """Return maintained entries as a table."""
-    columns = (Column("问题"), Column("答案"), Column("依据"))
+    columns = (Column(say("common.question")), Column(say("common.answer")), Column(say("common.sources")))
     rows = tuple((Cell(item["question"]), Cell(item["answer"]), Cell(item["source"])) for item in found)
     return Sheet(title, columns, rows)
 
@@ -89,15 +97,25 @@ def note_of(held: HeldFact) -> str:
     """Return what one must know of a cell: its ground, its readings, who confirmed it, what a sum is made of."""
     if held.confirmation:
         found = held.confirmation
-        return f"原件印作“{held.fact.printed if held.fact else ''}”；{found.by}于{found.day}确认，依据：{found.ground}"
+        return say(
+            "lookup.confirmed",
+            printed=held.fact.printed if held.fact else "",
+            by=found.by,
+            day=found.day,
+            ground=found.ground,
+        )
     if held.fact is None:
         operands = " + ".join("？" if part.value is None else shown(part.value) for part in held.parts)
-        return f"{operands} = {shown(held.value)}" if held.value is not None else f"有的项没有可用的数：{operands}"
+        return (
+            f"{operands} = {shown(held.value)}"
+            if held.value is not None
+            else say("lookup.parts_missing", operands=operands)
+        )
     if held.fact.candidates and held.value is None:
-        readings = "或".join(map(shown, held.fact.candidates))
-        return f"可能是{readings}；原件印作“{held.fact.printed}”"
+        readings = say("lookup.or").join(map(shown, held.fact.candidates))
+        return say("lookup.may_be", readings=readings, printed=held.fact.printed)
     if held.value is None and held.fact.printed:
-        return f"原件印作“{held.fact.printed}”"
+        return say("lookup.printed_as", printed=held.fact.printed)
     return held.fact.basis
 
 
@@ -137,8 +155,8 @@ def _short(indicator: str) -> str:
 def _total(tally: Tally, columns: Sequence[Column]) -> tuple[Cell, ...]:
     unit, value = tally.sums[0]
     filled: dict[str, Cell] = {
-        "行政机关": Cell(f"合计（{tally.count} 格）"),
-        "数值": Cell(Decimal(value)),
-        "单位": Cell(unit),
+        say("common.body"): Cell(say("lookup.sum_of_cells", count=tally.count)),
+        say("common.value"): Cell(Decimal(value)),
+        say("common.unit"): Cell(unit),
     }
     return tuple(filled.get(column.label, Cell("")) for column in columns)

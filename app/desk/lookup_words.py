@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from app.desk.wording import say
 from knowledge.answering.readings import applicant_label
 from knowledge.records import APPLICANTS
 
@@ -31,4 +32,4 @@ def word(group: str, name: str) -> str:
 @cache
 def applicants() -> Mapping[str, str]:
     """Return the kinds of applicants by id."""
-    return {name: "总计" if name == "total" else applicant_label(name) for name in APPLICANTS}
+    return {name: say("common.total") if name == "total" else applicant_label(name) for name in APPLICANTS}

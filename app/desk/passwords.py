@@ -5,6 +5,7 @@ from __future__ import annotations
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from app.desk.wording import say
 from knowledge.errors import WeakPassword
 
 SHORTEST = 10
@@ -18,9 +19,9 @@ _NOBODY = _hasher.hash("nobody has this password")
 def hashed(password: str, name: str = "") -> str:
     """Return the hash of a new password. Raises WeakPassword, saying what is wanted."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise WeakPassword(f"密码应有 {SHORTEST} 到 {LONGEST} 个字符。")
+        raise WeakPassword(say("accounts.password_length", shortest=SHORTEST, longest=LONGEST))
     if len(set(password)) < 5 or (name and name.lower() in password.lower()):
-        raise WeakPassword("密码太容易猜到：请不要用重复的字符，也不要含账号名。")
+        raise WeakPassword(say("accounts.password_weak"))
     return _hasher.hash(password)
 
 

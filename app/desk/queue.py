@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from app.desk.blueprint import desk
 from app.desk.faq_diff import changed
 from app.desk.guard import account, needs
+from app.desk.wording import say
 from app.services import services
 from knowledge.accounts import Role
 from knowledge.answering.answer import Kind
@@ -24,14 +25,19 @@ MOST = 1000
 """Questions looked at: more than a person works through."""
 
 SHOWN = 100
-KINDS = {"": "全部", "none": "没有答上", "clarify": "反问过", "bad": "评为没用"}
-REASONS = {
-    "no_such_report": "没有收录的机关或年份",
-    "not_in_reports": "报告里没有",
-    "out_of_scope": "与年报无关",
-    "ambiguous": "有歧义",
+KINDS = {
+    "": say("common.all"),
+    "none": say("common.unanswered"),
+    "clarify": say("queue.clarified"),
+    "bad": say("queue.rated_bad"),
 }
-TO_WRITE = "（请在这里写答案）"
+REASONS = {
+    "no_such_report": say("queue.reason_no_report"),
+    "not_in_reports": say("queue.reason_not_in_reports"),
+    "out_of_scope": say("queue.reason_out_of_scope"),
+    "ambiguous": say("queue.reason_ambiguous"),
+}
+TO_WRITE = say("queue.to_write")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,14 @@ def queue_act() -> ResponseReturnValue:
         return redirect(url_for("desk.queue"))
     if request.form.get("action") == "dismiss":
         store.faq.dismiss(questions, who)
-        store.audit.record(who, "不处理问题", questions[0], None, {"问法": questions})
-        flash("已从待办里去掉。")
+        store.audit.record(who, say("queue.dismiss_audit"), questions[0], None, {say("common.wording"): questions})
+        flash(say("queue.dismissed"))
         return redirect(url_for("desk.queue"))
     content = Content(questions[0], TO_WRITE, tuple(dict.fromkeys(questions[1:]))[:50], owner=who)
-    entry = store.faq.create(content, who, note="由待办问题生成")
-    store.audit.record(who, "新增条目", f"条目 {entry.key}", *changed(None, content))
+    entry = store.faq.create(content, who, note=say("queue.note"))
+    store.audit.record(
+        who, say("common.entry_added"), say("common.entry_subject", key=entry.key), *changed(None, content)
+    )
     return redirect(url_for("desk.faq_entry", entry_id=entry.id))
 
 
@@ -100,7 +108,7 @@ def _groups(kind: str) -> Iterator[Group]:
 
 def _group(questions: Sequence[str], by_question: dict[str, list[Troubled]]) -> Group:
     members = [each for text in questions for each in by_question[text]]
-    reasons = dict.fromkeys(REASONS.get(each.reason, KINDS.get(each.kind, "评为没用")) for each in members)
+    reasons = dict.fromkeys(REASONS.get(each.reason, KINDS.get(each.kind, say("queue.rated_bad"))) for each in members)
     return Group(
         questions[0],
         list(questions[1:]),
@@ -123,6 +131,6 @@ def _covered(question: str, badly_rated: bool) -> str:
     except BadQuestion:
         return ""
     if test.hit and test.hit.content:
-        return f"已由 {test.hit.hit.wording.key} 回答"
+        return say("queue.covered_by", key=test.hit.hit.wording.key)
     answered = test.answer.kind not in (Kind.NONE, Kind.CLARIFY)
-    return "现在已能回答" if answered and not badly_rated else ""
+    return say("queue.covered") if answered and not badly_rated else ""

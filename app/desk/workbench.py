@@ -15,6 +15,7 @@ from app.desk.guard import account, needs
 from app.desk.lookup import address, choices, given
 from app.desk.lookup_table import note_of, status_of
 from app.desk.lookup_words import applicants, word
+from app.desk.wording import say
 from app.desk.workbench_sides import sides_of
 from app.links import CITED, place_of
 from app.reading.asked import OfReports, read_query, wanted_of
@@ -120,20 +121,20 @@ def confirm(report_id: str) -> ResponseReturnValue:
     before = confirmations.get(held.version_id, indicator, applicant)
     if request.form.get("action") == "withdraw":
         confirmations.withdraw(held.version_id, indicator, applicant, by=account().name)
-        _log("撤销确认", held, indicator, applicant, before, None)
-        flash("已撤销确认，这一格仍为存疑。")
+        _log(say("workbench.withdraw"), held, indicator, applicant, before, None)
+        flash(say("workbench.withdrawn"))
         return back
     value, ground = _number(request.form.get("value", "")), request.form.get("ground", "").strip()[:LONGEST_GROUND]
     if value is None or not ground:
-        flash("没有确认：请填写数字和依据。")
+        flash(say("workbench.confirm_incomplete"))
         return back
     try:
         after = confirmations.confirm(held.version_id, indicator, applicant, value, ground=ground, by=account().name)
     except NothingToConfirm as error:
         flash(str(error))
         return back
-    _log("确认存疑数字", held, indicator, applicant, before, after)
-    flash(f"已确认为 {format_number(value)}。原件印的内容和“存疑”的状态不变，回答时会说明由谁、依据什么确认。")
+    _log(say("workbench.confirm_audit"), held, indicator, applicant, before, after)
+    flash(say("workbench.confirmed", value=format_number(value)))
     return back
 
 
@@ -145,14 +146,18 @@ def read_again(report_id: str) -> ResponseReturnValue:
     try:
         outcome = reread(services().store, held)
     except ZhiqingError as error:
-        flash(f"重新读取没有成功，原来的内容不变：{error}")
+        flash(say("workbench.reread_failed", error=error))
         return redirect(url_for("desk.workbench", report_id=report_id))
     renewed = outcome.report or held
-    services().store.audit.record(account().name, "重新读取", f"报告 {report_id}", None, {"结果": outcome.status})
-    same = outcome.status == "unchanged"
-    flash(
-        "重新读取的结果与原来相同。" if same else f"读出的内容有变化，已存为第 {renewed.version} 版，原来的版本保留。"
+    services().store.audit.record(
+        account().name,
+        say("workbench.read_again"),
+        say("common.report_subject", id=report_id),
+        None,
+        {say("common.outcome"): outcome.status},
     )
+    same = outcome.status == "unchanged"
+    flash(say("workbench.reread_same") if same else say("workbench.reread_changed", version=renewed.version))
     return redirect(url_for("desk.workbench", report_id=renewed.id))
 
 
@@ -167,7 +172,16 @@ def official_form(report_id: str) -> str:
 
 def cells_sheet(report: HeldReport, cells: Sequence[CellView]) -> Sheet:
     """Return every cell of a report as a table."""
-    labels = ("表", "指标", "申请人", "数值", "单位", "原件印的", "状态", "说明")
+    labels = (
+        say("common.table"),
+        say("common.indicator"),
+        say("common.applicant"),
+        say("common.value"),
+        say("common.unit"),
+        say("workbench.printed_cell"),
+        say("common.state"),
+        say("common.remarks"),
+    )
     rows = tuple(
         (
             Cell(cell.fact.table),
@@ -181,8 +195,8 @@ def cells_sheet(report: HeldReport, cells: Sequence[CellView]) -> Sheet:
         )
         for cell in cells
     )
-    title = f"{report.agency}{report.year}年逐格数据"
-    return Sheet(title, tuple(Column(label, number=label == "数值") for label in labels), rows)
+    title = say("workbench.cells_title", agency=report.agency, year=report.year)
+    return Sheet(title, tuple(Column(label, number=label == say("common.value")) for label in labels), rows)
 
 
 def _held(report_id: str) -> HeldReport:
@@ -236,8 +250,18 @@ def _log(
     what: str, held: HeldReport, indicator: str, applicant: str, before: Confirmation | None, after: Confirmation | None
 ) -> None:
     subject = (
-        f"报告 {held.id} {label_of(indicator)}（{applicants().get(applicant, applicant)}）" if after or before else ""
+        say(
+            "workbench.cell_subject",
+            id=held.id,
+            label=label_of(indicator),
+            applicant=applicants().get(applicant, applicant),
+        )
+        if after or before
+        else ""
     )
-    values = [found and {"数值": format_number(found.value), "依据": found.ground} for found in (before, after)]
+    values = [
+        found and {say("common.value"): format_number(found.value), say("common.sources"): found.ground}
+        for found in (before, after)
+    ]
     if subject:
         services().store.audit.record(account().name, what, subject, *values)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.desk.blueprint import desk
 from app.desk.guard import account, needs
+from app.desk.wording import say
 from app.services import services
 from ingest.pipeline import Outcome, ingest_upload
 from ingest.readers import SUFFIXES
@@ -16,7 +17,12 @@ from knowledge.accounts import Role
 from knowledge.errors import ZhiqingError
 
 MOST_FILES = 20
-OUTCOMES = {"created": "新收录", "updated": "已更新为新版本", "unchanged": "与已收录的相同", "failed": "没有读成"}
+OUTCOMES = {
+    "created": say("upload.created"),
+    "updated": say("upload.updated"),
+    "unchanged": say("upload.unchanged"),
+    "failed": say("upload.failed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def upload() -> ResponseReturnValue:
     uploaded = [_read(file.filename or "", file.read(), agency, year) for file in files]
     if request.headers.get("X-Requested-With") == "script":
         return render_template("desk/_uploaded.html", uploaded=uploaded)
-    error = "" if files else "请先选择文件。"
+    error = "" if files else say("upload.no_file")
     page = render_template(
         "desk/upload.html", uploaded=uploaded, suffixes=sorted(SUFFIXES), most=MOST_FILES, error=error
     )
@@ -61,6 +67,14 @@ def _read(name: str, data: bytes, agency: str | None, year: int | None) -> Uploa
         outcome = ingest_upload(store, name, data, agency=agency, year=year)
     except ZhiqingError as error:
         outcome = Outcome(name, "failed", message=str(error))
-    subject = f"报告 {outcome.report.id}" if outcome.report else f"文件 {name}"
-    store.audit.record(account().name, "上传报告", subject, None, {"文件": name, "结果": OUTCOMES[outcome.status]})
+    subject = (
+        say("upload.report_subject", id=outcome.report.id) if outcome.report else say("upload.file_subject", name=name)
+    )
+    store.audit.record(
+        account().name,
+        say("common.upload"),
+        subject,
+        None,
+        {say("common.file"): name, say("common.outcome"): OUTCOMES[outcome.status]},
+    )
     return Uploaded(name, outcome)

@@ -25,7 +25,7 @@
       const response = await fetch(form.dataset.check, { method: "POST", body: new FormData(form), signal: running.signal });
       if (response.ok && !response.redirected) checked.innerHTML = await response.text();
     } catch (error) {
-      if (error.name !== "AbortError") checked.textContent = "网络似乎断开了，暂时不能预览。";
+      if (error.name !== "AbortError") checked.textContent = form.dataset.offline;
     }
   }
 

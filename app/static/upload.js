@@ -38,7 +38,7 @@
     name.textContent = `${file.name} `;
     const bar = document.createElement("progress");
     bar.max = 100;
-    bar.setAttribute("aria-label", `${file.name} 的上传进度`);
+    bar.setAttribute("aria-label", form.dataset.progress.replace("{name}", file.name));
     const state = document.createElement("span");
     line.append(name, bar, state);
     list.append(line);
@@ -51,13 +51,13 @@
       request.setRequestHeader("X-Requested-With", "script");
       request.upload.addEventListener("progress", (event) => {
         if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
-        if (event.loaded === event.total) state.textContent = " 正在读取…";
+        if (event.loaded === event.total) state.textContent = ` ${form.dataset.reading}`;
       });
       request.addEventListener("loadend", () => {
         if (request.status === 200) line.outerHTML = request.responseText;
         else {
           bar.remove();
-          state.textContent = request.status === 413 ? " 文件过大，没有上传。" : " 没有上传成功，请稍后重试。";
+          state.textContent = request.status === 413 ? ` ${form.dataset.large}` : ` ${form.dataset.failed}`;
         }
         done();
       });

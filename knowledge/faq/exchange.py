@@ -56,6 +56,11 @@ class Line:
     state: State = State.DRAFT
     disabled: bool = False
 
+    @property
+    def taken_in(self) -> bool:
+        """True where an import writes something."""
+        return self.action in ("新增", "更新")
+
 
 def row_of(entry: Maintained) -> dict[str, str]:
     """Return an entry's newest version as a row."""
