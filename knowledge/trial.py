@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,8 +10,7 @@ from weakref import WeakKeyDictionary
 from knowledge.answering import Answerer
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Context
-from knowledge.answering.gate import stands_in
-from knowledge.answering.maintained import Weighed, choose, compose, quoted, shelf_of, trying, weigh
+from knowledge.answering.maintained import Weighed, choose, compose, shelf_of, trying, unsourced, weigh
 from knowledge.errors import BadLiveFigure, BadPaper, GateRefusal
 from knowledge.exam import Case as ExamCase
 from knowledge.exam import Turn, sit
@@ -22,7 +20,6 @@ from knowledge.faq.maintained import Content, Maintained
 from knowledge.faq.matching import SURE, Index
 from knowledge.store import Store
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _drawers: WeakKeyDictionary[Store, tuple[str, Index]] = WeakKeyDictionary()
 RECENT = 300
 """Questions asked of late that are asked again to see what would change."""
@@ -97,12 +94,10 @@ def preview(answerer: Answerer, content: Content) -> tuple[Preview, ...]:
     return tuple(_preview(answerer, content, name) for name in content.agencies[:3] or ("",))
 
 
-def unsourced(content: Content, store: Store) -> tuple[str, ...]:
+def without_source(content: Content, store: Store) -> tuple[str, ...]:
     """Return the numbers written by hand that no source carries. Raises BadLiveFigure."""
-    quotes = [quote for source in content.sources if (quote := quoted(source, store))]
     written = "".join(piece if isinstance(piece, str) else "，" for piece in pieces_of(content.answer))
-    numbers = dict.fromkeys(_NUMBER.findall(written))
-    return tuple(number for number in numbers if not any(stands_in(number, quote) for quote in quotes))
+    return unsourced(written, content.sources, store)
 
 
 def rehearse(answerer: Answerer, entry: Maintained) -> Rehearsal:
@@ -181,7 +176,7 @@ def _preview(answerer: Answerer, content: Content, agency: str) -> Preview:
     except BadLiveFigure as error:
         return Preview(agency, None, str(error))
     except GateRefusal:
-        numbers = "、".join(unsourced(content, answerer.store))
+        numbers = "、".join(without_source(content, answerer.store))
         return Preview(
             agency, None, f"答案里的数字没有出处：{numbers}。请改用活数字，或在“依据”里写明条文、报告原句或文件。"
         )

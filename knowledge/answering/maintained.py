@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from threading import Lock
+from unicodedata import decimal
 from weakref import WeakKeyDictionary
 
 from knowledge.answering.answer import Answer, Kind
@@ -28,7 +30,8 @@ from knowledge.store import Store
 from knowledge.understanding import Query, understand
 from knowledge.understanding.normalise import normalise
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?")
+_RUN = re.compile(r"\d[\d,.．]*")
 _TRIED: ContextVar[Shelf | None] = ContextVar("tried", default=None)
 _shelves: WeakKeyDictionary[Store, tuple[int, date, Shelf]] = WeakKeyDictionary()
 _building = Lock()
@@ -42,8 +45,7 @@ class Sourced:
 
     def carries(self, text: str, store: Store) -> bool:
         """Tell whether every number of the text stands in one of the quotations."""
-        quotes = [quote for source in self.sources if (quote := quoted(source, store))]
-        return all(any(stands_in(number, quote) for quote in quotes) for number in _NUMBER.findall(text))
+        return not unsourced(text, self.sources, store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,27 @@ def compose(context: Context, content: Content) -> Answer:
             composition.pieces.append(_say_live(composition, content, piece))
         else:
             composition.pieces += [Said(part, evidence) for part in piece.splitlines(keepends=True)]
+    _keep_apart([piece.text for piece in composition.pieces])
     _cite_sources(composition, content)
     return composition.finish(Kind.FAQ)
+
+
+def unsourced(text: str, sources: Iterable[Source], store: Store) -> tuple[str, ...]:
+    """Return the numbers of a text written by hand that no source has: a whole number each, so that 1 does not stand in
+    1,000 nor 12 in 12.5.
+    """
+    carried = {number for source in sources for number in numbers_in(quoted(source, store))}
+    return tuple(number for number in dict.fromkeys(numbers_in(text)) if number not in carried)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers that are written in a text, in digits of any script, without marks between thousands.
+
+    >>> numbers_in("收费1,000元，１５日内，共12.50万元")
+    ['1000', '15', '12.50']
+    """
+    plain = "".join(str(decimal(char)) if char.isdecimal() else char for char in text.replace("．", "."))
+    return [number.replace(",", "") for number in _NUMBER.findall(plain)]
 
 
 def quoted(source: Source, store: Store) -> str:
@@ -169,6 +190,14 @@ def _agency_of(context: Context, content: Content, live: Live) -> int:
 def _ids(context: Context, name: str) -> tuple[int, ...]:
     exact = tuple(key for key, agency in context.base.agencies.items() if name in (agency.name, *agency.aliases))
     return exact if len(exact) == 1 else context.base.index.find(normalise(name))
+
+
+def _keep_apart(pieces: Sequence[str]) -> None:
+    """Raise BadLiveFigure where two numbers would run into one: each is carried, and what they make together is not."""
+    ends = set(accumulate(map(len, pieces)))
+    for number in _RUN.finditer("".join(pieces)):
+        if any(number.start() < end < number.end() for end in ends):
+            raise BadLiveFigure(f"“{number.group()}”是两个数字连成的，请在活数字和相邻的数字之间写上文字。")
 
 
 def _say_live(composition: Composition, content: Content, live: Live) -> Said:

@@ -110,10 +110,10 @@ class Audit(Room):
     def list(
         self, *, who: str = "", what: str = "", subject: str = "", limit: int = 50, offset: int = 0
     ) -> tuple[AuditEntry, ...]:
-        """Return changes, newest first, by who, what kind and which thing where given."""
+        """Return changes, newest first, by who, what kind and a part of the thing's name where given."""
         rows = self.rows(
             "SELECT id, at, who, what, subject, before, after FROM audit WHERE (? = '' OR who = ?)"
-            " AND (? = '' OR what = ?) AND (? = '' OR subject = ?) ORDER BY id DESC LIMIT ? OFFSET ?",
+            " AND (? = '' OR what = ?) AND (? = '' OR instr(subject, ?)) ORDER BY id DESC LIMIT ? OFFSET ?",
             who,
             who,
             what,

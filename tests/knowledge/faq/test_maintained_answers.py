@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from knowledge.answering import Answerer
 from knowledge.answering.answer import Kind
@@ -12,9 +15,11 @@ from knowledge.errors import BadLiveFigure
 from knowledge.faq.live import pieces_of
 from knowledge.faq.maintained import Content, Source, SourceKind
 from knowledge.store import Store
+from knowledge.trial import preview
 from tests.app.samples import AGENCY, OTHER_AGENCY, sample_report
 
 TODAY = date(2025, 6, 1)
+OVER_NOTHING = Answerer(Store(":memory:"))
 
 
 @pytest.fixture
@@ -94,6 +99,16 @@ def test_a_live_figure_that_cannot_be_read_is_told(answer: str) -> None:
         pieces_of(answer)
 
 
+@pytest.mark.parametrize(
+    "answer", ["{{year}}{{fact requests.new}}", "{{year}}0件", "共1{{fact requests.new}}", "{{year}}.5件", "0,{{year}}"]
+)
+def test_numbers_that_would_run_into_one_are_refused(answerer: Answerer, answer: str) -> None:
+    source = Source(SourceKind.DOCUMENT, "须知", "0、1、5")
+    content = Content("多少？", answer.replace("}}", f" agency={AGENCY}}}}}"), sources=(source,))
+    (told,) = preview(answerer, content)
+    assert told.answer is None and "连成" in told.problem
+
+
 def test_a_digit_without_a_source_never_answers(answerer: Answerer) -> None:
     publish(answerer, Content("几天有结果？", "大约15天。"))
     assert kind(answerer, "几天有结果") is not Kind.FAQ
@@ -121,3 +136,38 @@ def test_an_answer_that_depends_on_the_day_has_the_permalink_of_its_day(answerer
     second = answerer.answer("食堂对外开放吗")
     assert (first.answer.kind, second.answer.kind) == (Kind.FAQ, Kind.CLARIFY)
     assert first.id != second.id
+
+
+NUMBERS = st.one_of(
+    st.integers(0, 10**7).map(str),
+    st.integers(1000, 10**7).map("{:,}".format),
+    st.decimals(0, 1000, places=2).map(str),
+    st.integers(0, 999).map(lambda n: str(n).translate({ord("0") + d: 0xFF10 + d for d in range(10)})),
+)
+
+
+def value(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=4), st.lists(NUMBERS, max_size=4))
+@example(["1"], ["1,000"])
+@example(["000"], ["1,000"])
+@example(["1,000"], ["1", "000"])
+@example(["12"], ["12.50"])
+@example(["2"], ["12"])
+@example(["１５"], [])
+def test_no_number_written_by_hand_is_said_that_no_source_has(said: list[str], held: list[str]) -> None:
+    source = Source(SourceKind.DOCUMENT, "须知", "、".join(f"{number}元" for number in held))
+    content = Content("要多少？", "".join(f"共{number}件；" for number in said), sources=(source,))
+    (told,) = preview(OVER_NOTHING, content)
+    if {value(number) for number in said} - {value(number) for number in held}:
+        assert told.answer is None and "没有出处" in told.problem
+    if set(said) <= set(held):
+        assert told.answer is not None
+
+
+@given(st.text(alphabet=st.characters(categories=["Nd"]), min_size=1, max_size=6))
+def test_digits_of_no_script_pass_without_a_source(digits: str) -> None:
+    (told,) = preview(OVER_NOTHING, Content("要多少？", f"共{digits}件。"))
+    assert told.answer is None
