@@ -21,6 +21,7 @@ from knowledge.records import Figure, Passage, Section
 SENTENCE = re.compile(r"[^。！？!?\n]+")
 MARK = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|\d{1,2}[.．、])[ ]*")
 TITLE = re.compile(r"《[^》]*》")
+NAMED = re.compile(r"[“\"][^“”\"\d]{2,16}\d+[^“”\"\d]{1,3}[”\"]")
 NAME = re.compile("[、和及与：:为]|包括|分别")
 """What parts the last name of a list from those before it."""
 LONGEST_NOUN = 30
@@ -61,32 +62,49 @@ def read_figures(passages: Sequence[Passage], sections: Sequence[Section]) -> tu
     ``measure`` and ``subject`` keep the words of the passage (收到网民留言咨询); a measure whose verb stands before
     its number and whose noun stands behind it joins the two (召开主任办公会 for 召开1次主任办公会). Whatever a clause
     leaves unsaid comes from the clauses before it in its sentence; a heading that names a medium (1.门户网站) is the
-    subject of last resort.
+    subject of last resort, and a number with which a passage begins is what its heading counts (（一）公开数量：3件).
     """
-    subjects = {section.ordinal: _headed(section.heading) for section in sections}
-    return tuple(figure for passage in passages for figure in _of_passage(passage, subjects.get(passage.section, "")))
+    headings = {section.ordinal: MARK.sub("", section.heading) for section in sections}
+    subjects = {ordinal: _headed(heading) for ordinal, heading in headings.items()}
+    return tuple(
+        figure
+        for passage in passages
+        for figure in _of_passage(passage, subjects.get(passage.section, ""), headings.get(passage.section, ""))
+    )
 
 
 def _headed(heading: str) -> str:
-    subject, rest, _ = words().subject(words().opening(MARK.sub("", heading))[0])
+    subject, rest, _ = words().subject(words().opening(heading)[0])
     return subject if not rest else ""
 
 
-def _of_passage(passage: Passage, subject: str) -> Iterator[Figure]:
+def _of_passage(passage: Passage, subject: str, topic: str) -> Iterator[Figure]:
     numbers = list(find_numbers(passage.text))
     if places := list(find_places(passage.text)):
         numbers = sorted((*numbers, *places), key=lambda number: number.start)
-    titles = [match.span() for match in TITLE.finditer(passage.text)] if numbers else []
-    if titles:
-        numbers = [number for number in numbers if not any(start <= number.start < end for start, end in titles)]
+    if numbers:
+        numbers = _outside_names(numbers, passage.text)
     if not numbers:
         return
     thread = Thread(subject)
     for sentence in SENTENCE.finditer(passage.text):
         inside, numbers = _until(sentence.end(), numbers)
         thread = _opened(thread, sentence[0], subject)
+        if not sentence.start() and inside and inside[0].start == 0:
+            thread = replace(thread, topic=topic)
         if inside:
             thread = yield from _of_sentence(passage, sentence, inside, thread)
+
+
+def _outside_names(numbers: list[NumberSpan], text: str) -> list[NumberSpan]:
+    """Leave out the numbers within the title of a document, and those that close a quoted name (“富民30条”)."""
+    titles = [match.span() for match in TITLE.finditer(text)]
+    ends = {match.end() - 1 for match in NAMED.finditer(text)}
+    return [
+        number
+        for number in numbers
+        if number.end not in ends and not any(start <= number.start < end for start, end in titles)
+    ]
 
 
 def _until(end: int, numbers: list[NumberSpan]) -> tuple[list[NumberSpan], list[NumberSpan]]:

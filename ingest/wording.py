@@ -16,6 +16,7 @@ LONGEST_SUBJECT = 30
 SHORT = 2
 """A measure this short (聘请, 先后) is a verb that the vocabulary does not know, where a noun follows its number."""
 TITLE = r"《[^》]{1,60}》"
+BRACKETS = (("《", "》"), ("“", "”"))
 ASIDE = r"[（(][^（）()]{1,6}[）)]"
 QUOTED = r"[“\"「『][^”\"」』]{1,30}[”\"」』]"
 
@@ -37,6 +38,7 @@ class Words:
     part: re.Pattern[str]
     resuming: re.Pattern[str]
     listed: re.Pattern[str]
+    carrier: re.Pattern[str]
     share: re.Pattern[str]
     together: re.Pattern[str]
     bare: frozenset[str]
@@ -64,7 +66,7 @@ class Words:
         """
         for match in reversed(list(self.resuming.finditer(text))):
             before, after = text[: match.start()], text[match.end() :]
-            if not after or not before or before.count("《") > before.count("》"):
+            if not after or not before or any(before.count(left) > before.count(right) for left, right in BRACKETS):
                 continue
             subject, rest, _ = self.subject(before)
             if subject and not rest:
@@ -93,8 +95,9 @@ class Words:
             if match is None or match["subject"] in self.bare:
                 continue
             rest = self.listed.sub("", match["rest"])
+            subject = self.carrier.sub("", match["subject"]) if kind == "media" else match["subject"]
             if kind in ("media", "applicants") or not rest or self.acts.match(rest):
-                return match["subject"], self.opening(rest)[0], kind
+                return subject, self.opening(rest)[0], kind
         match = self.together.match(text)
         return (match["subject"], match["rest"], "other") if match else ("", text, "")
 
@@ -158,7 +161,8 @@ def words() -> Words:
     trailing = [*fillers["trailing"], *softeners()]
     return Words(
         lead=re.compile(
-            rf"(?:(?P<scope>{scopes})|{YEAR}|\d{{1,2}}[.．、](?!\d)|{_any(fillers['leading'], not_before)})"
+            rf"(?:(?P<scope>{scopes})|{YEAR}|\d{{1,2}}[.．、](?!\d)|[（(][一二三四五六七八九十]{{1,3}}[）)]"
+            rf"|{_any(fillers['leading'], not_before)})"
         ),
         tail=re.compile(rf"(?<=.)(?<![拥设具含])(?:{_any(trailing)})[ ]*$"),
         changed=re.compile(
@@ -181,6 +185,7 @@ def words() -> Words:
         bare=frozenset((*subjects["bare"], *subjects["generic"], *scope["territory"])),
         idle=tuple(data["verbs"]["parts_of_speech"]),
         carried_units=frozenset(data["verbs"]["carried_units"]),
+        carrier=re.compile(rf"^[^“”《》、]*(?:{_any(subjects['carriers'])})(?=.{{2}})"),
         share=re.compile(_any(change["share"])),
         heads=_heads(subjects, _any([*data["verbs"]["words"], *data["verbs"]["care"]])),
         territory=frozenset(scope["territory"]),
@@ -196,13 +201,13 @@ def _heads(subjects: dict[str, list[str]], verbs: str) -> tuple[tuple[str, re.Pa
     named = rf"(?:{_any(subjects['named'])})(?={_any(subjects['name_nouns'])})"
     before = rf"(?:{named}|{QUOTED}|{TITLE}|{ASIDE}|(?!{verbs})[^“”《》（）()]){{0,{LONGEST_SUBJECT}}}"
     kinds = ("media", "applicants", "organisations")
-    ways = _any([*subjects["generic"], "媒体", "媒介", "载体", "方式", "形式", "途径"])
+    ways_as_one = f"(?:{_any([*subjects['generic'], '媒体', '媒介', '载体', '方式', '形式', '途径'])})"
     patterns = [
         (
             kind,
             re.compile(
                 rf"{opening}(?P<subject>{before}(?:{_any(subjects[kind])})(?:{QUOTED}|{ASIDE})?)"
-                rf"(?:等(?:{ways})?)?(?P<rest>.*)$",
+                rf"(?:上(?![传报线级年门市])|[^，。、“”《》\d]{{0,8}}等\w{{0,3}}{ways_as_one}|等)?(?P<rest>.*)$",
                 re.DOTALL,
             ),
         )

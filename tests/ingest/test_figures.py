@@ -89,3 +89,9 @@ def test_reading_figures_is_faster_than_segmenting_the_text(corpus: Path) -> Non
     for text in texts:
         figures_of(text)
     assert time.perf_counter() - segmented < 1.5 * (segmented - began)
+
+
+def test_a_number_alone_under_a_heading_is_what_the_heading_counts() -> None:
+    passage = Passage(0, 1, "3件；", Place(0))
+    (figure,) = read_figures([passage], [Section(1, 2, "（一）主动公开的文件数量", ("二", "（一）"), "disclosure")])
+    assert (figure.measure, figure.value) == ("主动公开的文件数量", 3)
