@@ -70,7 +70,7 @@ class _Finder:
         """Find the headings of a paragraph, line by line."""
         offset = 0
         for line in block.text.split("\n"):
-            if line.strip():
+            if line.strip() and not _is_contents(line):
                 self._line(number, block, line, offset)
             offset += len(line) + 1
 
@@ -169,7 +169,8 @@ class _Finder:
             run = run_at(line, match.end())
             if run and run.topic:
                 return before not in '“"《〈第、' + "".join(NUMERALS)
-        if before not in STOPS + "：:）)”" and not before.isspace():
+        # What a semicolon parts is a list in a sentence: 包括：1.总体情况；2.主动公开情况。
+        if before in "；;" or (before not in STOPS + "：:）)”" and not before.isspace()):
             return False
         return kind == "annex" or order in {1, self.orders[kind] + 1}
 
@@ -188,6 +189,18 @@ class _Finder:
         for other, depth in LEVELS.items():
             if depth > max(level, LEVELS[kind]):
                 self.orders[other] = 0
+
+
+def _is_contents(line: str) -> bool:
+    """Say whether a line is a table of contents: headings with commas between, three of the first rank."""
+    marks = list(marks_in(line))
+    if sum(mark.lastgroup == "han" for mark in marks) < 3:
+        return False
+    ends = [*(mark.start() for mark in marks[1:]), len(line)]
+    short = all(end - mark.end() <= LONGEST for mark, end in zip(marks, ends, strict=True))
+    before = [line[mark.start() - 1] for mark in marks[1:]]
+    commas = sum(character in "，,；;" for character in before)
+    return short and commas * 2 > len(before) and all(character in "，,；;。" for character in before)
 
 
 def _unmarked(line: str) -> bool:
