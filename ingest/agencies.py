@@ -22,6 +22,7 @@ _OF_GOVERNMENT = re.compile(rf"(?<=[市县区旗州])人民政府(?=[{HAN}]{{1,7
 """A street office signs as an agency of its district's government: 海城区人民政府中街街道办事处."""
 _CORE = 2
 """Characters of the shortest name of a body without the word for its kind (某县教育) that still names it."""
+_AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
 _SPOKEN_OF = re.compile("我|该|各|本(?!溪)")
 """What begins a phrase that points at a body without naming it: 我局, 本街道; but 本溪市 is a place."""
 
@@ -108,7 +109,7 @@ def is_placeless(name: str) -> bool:
     parts = parts_of(name)
     if parts.places or level_of(parts) == "national":
         return False
-    kind = tuple(_zones().values()) + tuple("省市县区州旗")
+    kind = (*_zones().values(), *"省市县区州旗", "自治")
     return name in _known_bodies() or name.startswith(kind)
 
 
@@ -269,7 +270,7 @@ def _town_at(text: str) -> str:
 def _unlisted_at(text: str, *, first: bool) -> str:
     """Return a place that the list does not have; after another place only where a known body follows it."""
     match = re.match(rf"[{HAN}]{{2,6}}?(?:自治区|自治州|自治县|自治旗|[省市县区州旗盟])", text)
-    if not match or match[0].endswith(_NO_PLACE) or match[0] in _zones().values():
+    if not match or match[0].endswith(_NO_PLACE) or match[0] in (*_zones().values(), *_AUTONOMOUS):
         return ""
     return match[0] if first or text[match.end() :] in _known_bodies() else ""
 

@@ -168,13 +168,10 @@ class _Signs:
     def with_county(self, name: str) -> str:
         """Return the name of a town with the county before it that the text names with it, if it is always the same."""
         place = parts_of(name).place
-        ends = (match.start() for match in re.finditer(re.escape(place), self.text))
-        before = {
-            above
-            for end in ends
-            for above in places_in(self.text[max(end - 12, 0) : end])
-            if self.text[:end].endswith(above)
-        }
+        before: set[str] = set()
+        for text in (self.text, *(self.document.metadata.get(told, "") for told in ("agency", "site"))):
+            heads = (text[max(match.start() - 12, 0) : match.start()] for match in re.finditer(re.escape(place), text))
+            before |= {above for head in heads for above in places_in(head) if head.endswith(above)}
         return before.pop() + name if len(before) == 1 else name
 
     def other_names(self, read: str | None, name: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ _NAME = rf"[{HAN}（）()]{{3,40}}"
 _CONTACT = re.compile(
     rf"(?:请与|可与|请联系|请致电|联系单位|请向|直接与)[:：]?({_NAME}?)(?:联系|咨询|反映|[;；,，。（(])"
 )
-_OWN_RULES = re.compile(rf"《({_NAME}?)(?:关于印发|政府信息|政务公开|信息公开|主动公开)")
+_OWN_RULES = re.compile(rf"《({_NAME}?(?:人民政府)?)(?:关于印发|政府信息|政务公开|信息公开|主动公开)")
 _GENERAL = ("各", "全", "我", "本", "该", "市", "县", "区", "省", "乡", "镇", "州", "有关", "相关", "原", "街道")
 _ENDINGS = {
     "局": ("局",),
@@ -85,8 +85,10 @@ def _namesakes(text: str, kinds: set[str]) -> Iterable[str]:
 def _stands(name: str) -> bool:
     """Say whether a phrase names one body, and says where it is."""
     parts = parts_of(name)
-    if not is_name(name) or name.startswith(_GENERAL) or not parts.places:
+    if not is_name(name) or name.startswith(_GENERAL) or "我" in name:
         return False
+    if not parts.places:
+        return name.endswith(("大学", "学院"))
     first = parts.places[0]
     return first in divisions() or bool(parts.zone) or first.endswith(("街道", "镇", "乡"))
 
@@ -102,4 +104,4 @@ def _fits(name: str, kinds: set[str], superiors: set[str]) -> bool:
 @cache
 def _deed() -> re.Pattern[str]:
     deeds = "|".join(names_of_bodies()["text"]["deeds"])
-    return re.compile(rf"(?:(?<=[，,。;；:：\n])|(?<=年)|(?<=年度)|^)({_NAME}?)(?:{deeds})")
+    return re.compile(rf"(?:(?<=[，,。;；:：\n])|(?<=年)(?!度)|(?<=年度)|^)({_NAME}?)(?:{deeds})")

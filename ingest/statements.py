@@ -10,6 +10,8 @@ from ingest.blocks import Document
 _PERIOD = re.compile(
     r"(20\d{2})年?0?1月?0?1日?(?:0[时点])?(?:起|开始)?[，,]?[至到—\-–~－]{0,2}(?:(20\d{2})年?)?12月?31日?|(20\d{2})年(?:度)?1[—\-–~－至]12月"
 )
+_SCHOOL_YEAR = re.compile(r"20\d{2}年[89]月1日起?[，,]?[至到—\-–~－]{1,2}(20\d{2})年(?:7|8|9|10)月3[01]日")
+"""Universities report on a school year, which bears the year that it ends in."""
 DATE = re.compile(r"(20\d{2})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})\s*日?")
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|公布|成文|生成)(?:日期|时间)[:：]?\s*" + DATE.pattern)
 _SIGNED = re.compile(rf"(?<![至到止期]){DATE.pattern}[）)]?$")
@@ -32,9 +34,14 @@ def period_of(text: str) -> int | None:
 
     >>> period_of("统计期限自2024年1月1日起至12月31日止"), period_of("统计期限202511日至20251231日")
     (2024, 2025)
+    >>> period_of("统计期限为2021年9月1日至2022年8月31日")
+    2022
     """
     match = _PERIOD.search(text)
-    return int(match[2] or match[1] or match[3]) if match else None
+    if match:
+        return int(match[2] or match[1] or match[3])
+    school = _SCHOOL_YEAR.search(text)
+    return int(school[1]) if school else None
 
 
 def published_of(document: Document, text: str) -> str | None:

@@ -117,7 +117,8 @@ def _titles_in(text: str) -> Iterator[Title]:
 def _lines(document: Document) -> Iterator[str]:
     """Yield the lines that may be a title: what the reader took for one, headings, first lines, then those joined.
 
-    A line that is a title by itself goes before what it makes with the line above it (有效, 政府信息公开).
+    A line that is a title by itself goes before what it makes with the line above it (有效, 政府信息公开), and fewer
+    lines before more.
     """
     yield from document.titles
     headings = (block.text for block in document.blocks if block.heading is not None)
@@ -125,12 +126,9 @@ def _lines(document: Document) -> Iterator[str]:
     texts = (line for block in document.blocks[:_FIRST_LINES] for line in _texts(block))
     lines = [line for line in texts if line.strip()][:_FIRST_LINES]
     yield from (line for line in lines if len(line) <= _LONGEST_LINE)
-    for number, line in enumerate(lines):
-        joined = line
-        for following in lines[number + 1 : number + 4]:
-            joined += following
-            if len(joined) <= _LONGEST_LINE:
-                yield joined
+    for together in range(2, 5):
+        joined = ("".join(lines[start : start + together]) for start in range(len(lines) - together + 1))
+        yield from (line for line in joined if len(line) <= _LONGEST_LINE)
     if lines:
         yield lines[0][: 2 * _LONGEST_LINE]
 

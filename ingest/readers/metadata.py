@@ -19,6 +19,8 @@ PROSE = 60
 """Characters: no title and no line of labels is a paragraph of this length."""
 
 DATE = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+DATED = re.compile(DATE.pattern + r"日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+")
+"""A date without its label, before the other labels of its line."""
 ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.I)
 BULLET = re.compile(r"^[\s\-*•·【\[]+")
 EDGES = " \t\u3000\xa0【】[]|｜"
@@ -31,10 +33,15 @@ def from_line(line: str) -> dict[str, str] | None:
 
     >>> from_line("来源：某县人民政府 发布时间：2024-01-17 09:30 浏览次数：12")
     {'site': '某县人民政府', 'published': '2024-01-17'}
+    >>> from_line("2024/01/17 09:30 来源：某县人民政府")
+    {'published': '2024-01-17', 'site': '某县人民政府'}
     >>> from_line("（单位：万元）") is None
     True
     """
     line = BULLET.sub("", line.replace("**", ""))
+    dated = DATED.match(line)
+    if dated and _labels().match(line, dated.end()):
+        line = f"发布时间：{line}"
     if len(line) > 4 * VALUE_LIMIT or not (match := _labels().match(line)):
         return None
     pairs: list[tuple[str, str]] = []
