@@ -187,10 +187,15 @@ def _listed(said: Said, piece: Piece, thread: Thread) -> Said:
 
 
 def _carried_subject(said: Said, thread: Thread) -> str:
-    """Return the subject that a clause leaves unsaid; a share is of what stands right before it."""
-    if said.change and thread.last and words().share.match(said.change[0]):
+    """Return the subject that a clause leaves unsaid; a share is of what stands right before it.
+
+    What was done by another way (通过信函提交) was not done on the medium of the clause before.
+    """
+    lexicon = words()
+    if said.change and thread.last and lexicon.share.match(said.change[0]):
         return thread.last.subject
-    return thread.subject
+    elsewhere = lexicon.through.match(said.measure) and lexicon.subject(thread.subject)[2] == "media"
+    return "" if elsewhere else thread.subject
 
 
 def _carried(thread: Thread, figure: Figure, said: Said) -> Thread:

@@ -39,6 +39,7 @@ class Words:
     resuming: re.Pattern[str]
     listed: re.Pattern[str]
     carrier: re.Pattern[str]
+    through: re.Pattern[str]
     share: re.Pattern[str]
     together: re.Pattern[str]
     bare: frozenset[str]
@@ -185,6 +186,7 @@ def words() -> Words:
         bare=frozenset((*subjects["bare"], *subjects["generic"], *scope["territory"])),
         idle=tuple(data["verbs"]["parts_of_speech"]),
         carried_units=frozenset(data["verbs"]["carried_units"]),
+        through=re.compile(_any(word for word in subjects["carriers"] if len(word) > 1)),
         carrier=re.compile(rf"^[^“”《》、]*(?:{_any(subjects['carriers'])})(?=.{{2}})"),
         share=re.compile(_any(change["share"])),
         heads=_heads(subjects, _any([*data["verbs"]["words"], *data["verbs"]["care"]])),
