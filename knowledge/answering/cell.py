@@ -36,6 +36,10 @@ _RECEIVED = re.compile(r"(?<!新)(?:受理|收到|接到|接收)")
 """May mean the new requests of the year, those with the ones carried over, or all that were dealt with."""
 
 
+_LEFT_OPEN = re.compile(r"有[0-9]+个数不能确定")
+"""How ingest.tables.facts counts the cells of a table that stay uncertain: those have no value to be answered with."""
+
+
 def answer_cell(context: Context) -> Answer | None:
     """Answer a question for figures of one report; None where no figure, or more than one report, is asked for."""
     reports = context.reports
@@ -143,7 +147,12 @@ def add_notes(composition: Composition, quantity: Quantity) -> None:
 
 
 def concerns(reason: str, quantity: Quantity) -> bool:
-    """Tell whether a doubt about a report touches a quantity: one about a table only touches that table's cells."""
+    """Tell whether a doubt about a report touches a quantity that has a value.
+
+    One about a table touches that table's cells only; one that counts the cells left open touches none that was read.
+    """
+    if _LEFT_OPEN.search(reason):
+        return False
     tables = {fact.table for reading in quantity.readings for fact in reading.facts}
     titles = [table_title(quantity.report.year, table) for table in tables]
     return not reason.startswith("《") or any(f"《{title}》" in reason for title in titles)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
 import pytest
 
+from ingest.tables.facts import open_doubts
 from knowledge.answering import STRATEGIES, Answerer, Reply, Strategy
 from knowledge.answering.answer import Answer, CellLocator, Kind, Reason, TextLocator
 from knowledge.answering.context import Context
 from knowledge.errors import BadQuestion
 from knowledge.forms import label_of
+from knowledge.records import FactStatus
 from knowledge.store import Store
-from tests.knowledge.made import lines_of
+from tests.knowledge.conftest import TODAY
+from tests.knowledge.made import lines_of, reports
 from tests.knowledge.receipts import unfounded
 
 
@@ -261,6 +264,15 @@ def test_a_name_of_two_agencies_is_asked_back_with_both(answerer: Answerer) -> N
 def test_a_choice_that_is_tapped_is_answered(answerer: Answerer) -> None:
     choice = next(s for s in answer(answerer, "教育局2024年新收多少件申请").suggestions if "云溪市教育局" in s)
     assert answer(answerer, choice).value == 45
+
+
+def test_how_many_cells_stay_open_is_not_told_of_a_cell_that_was_read(fresh: Store) -> None:
+    read = next(each for each in reports() if (each.identity.agency, each.identity.year) == ("云溪市档案局", 2024))
+    asked = next(fact for fact in read.facts if fact.indicator == "licensing.decisions")
+    doubts = open_doubts([replace(asked, value=None, status=FactStatus.UNCERTAIN)] * 2, 2024)
+    fresh.reports.keep(replace(read, review=(*doubts, "《主动公开政府信息情况》表没有找到这些行：规章")))
+    notes = "".join(answer(Answerer(fresh, lambda: TODAY), "市档案局2024年行政许可多少件").notes)
+    assert "没有找到这些行" in notes and "不能确定" not in notes
 
 
 # ------------------------------------------------------------------ conversations
