@@ -9,8 +9,8 @@ from lxml.etree import _Element as Element
 
 # fmt: off
 DROPPED = frozenset({
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "footer", "form",
-    "button", "select", "textarea", "head", "link",
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "aside", "footer",
+    "form", "button", "select", "textarea", "head", "link",
 })
 # fmt: on
 """What is never part of an article. A ``<title>`` or ``<meta>`` in the body is read on its own."""

@@ -238,3 +238,13 @@ def test_labels_in_brackets_are_read_and_an_imprint_is_dropped() -> None:
 
 def test_figures_of_a_proposal_are_no_imprint() -> None:
     assert paragraphs(f"<body>{ARTICLE}<p>主办：12件，会办：3件</p></body>")[-1] == "主办：12件，会办：3件"
+
+
+def test_what_stands_aside_is_no_part_of_the_article() -> None:
+    page = f"<body><main><article>{ARTICLE}</article><aside><h3>热点</h3><p>一季度增长5.6%。</p></aside></main></body>"
+    assert paragraphs(page)[-1] == "无。"
+
+
+def test_the_name_of_an_attached_file_is_furniture_and_an_attached_table_is_not() -> None:
+    page = f"<body>{ARTICLE}<p>附件1：{TITLE}（PDF版）.pdf</p><p>附件：政府信息公开情况统计表</p></body>"
+    assert paragraphs(page)[-2:] == ["无。", "附件：政府信息公开情况统计表"]
