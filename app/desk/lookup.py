@@ -145,7 +145,8 @@ def _search() -> Search:
 def _tally(search: Search, kind: str) -> Tally:
     store = services().store
     if kind == "facts":
-        return store.lookup.tally(search.wanted)
+        # Words that narrow nothing are looked for in text: every cell of the base would be no answer to them.
+        return Tally(0) if search.words and search.wanted == Wanted() else store.lookup.tally(search.wanted)
     if not search.words:
         return Tally(0)
     if kind == "faq":
@@ -157,7 +158,7 @@ def _sheet(search: Search, kind: str, tally: Tally, *, limit: int, offset: int) 
     lookup, title = services().store.lookup, say("lookup.sheet_title", kind=words("kinds")[kind])
     match kind:
         case "facts":
-            found = lookup.facts(search.wanted, search.asked.order, limit=limit, offset=offset)
+            found = lookup.facts(search.wanted, search.asked.order, limit=limit, offset=offset) if tally.count else ()
             return facts_sheet(found, tally, title)
         case "figures":
             return figures_sheet(lookup.figures(search.words, search.wanted, limit=limit, offset=offset), title)

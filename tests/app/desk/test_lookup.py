@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from importlib import resources
@@ -78,6 +79,14 @@ def test_a_search_is_narrowed_by(clerk: Staff, query: dict[str, str], count: int
 def test_text_is_found_by_words(clerk: Staff) -> None:
     page = clerk.get("/desk/lookup", q="网站发布信息", show="text").text
     assert "text=1:0-" in page
+
+
+def test_words_alone_show_the_text_that_has_them_and_not_every_cell(clerk: Staff) -> None:
+    page = clerk.get("/desk/lookup", q="网站").text
+    assert re.search(r'aria-current="page">(?:正文里的数字|正文) ', page)
+    assert "请问您想了解哪个单位" not in page
+    assert "没有查到" in clerk.get("/desk/lookup", q="网站", show="facts").text
+    assert "没有查到" not in clerk.get("/desk/lookup").text, "nothing asked lists everything"
 
 
 def test_the_search_is_handed_out_as_spreadsheet_csv_and_json(clerk: Staff) -> None:
