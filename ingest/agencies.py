@@ -244,6 +244,10 @@ def _greatest() -> dict[str, str]:
 def _forms(body: str) -> tuple[str, ...]:
     """Return a body's name and its short forms, also where it ends in a body that has short forms."""
     short = _bodies()["short"]
+    within = body.removeprefix("人民政府")
+    if within != body and len(within) > 2 and body not in short:
+        # 某区人民政府外事办公室 is 某区政府外事办公室 and 某区外办.
+        return (body, f"政府{within}", *_forms(within))
     whole = max((full for full in short if body.endswith(full)), key=len, default="")
     return (body, *(body.removesuffix(whole) + form for form in short.get(whole, ())))
 

@@ -23,7 +23,7 @@ from knowledge.answering.asked import (
     units_asked,
 )
 from knowledge.answering.context import Context
-from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, things_said, unsaid
+from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, run_shared, things_said, unsaid
 from knowledge.answering.narrowing import any_in, narrowed_otherwise
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
@@ -48,6 +48,8 @@ HEADED = 0.6
 """Share of the words that name what is counted which must stand beside the number."""
 WORD_FOR_WORD = 0.15
 """What is added where the question has the measure word for word."""
+IN_A_ROW = 0.008
+"""What is added for each character of the longest run that the question shares with the measure."""
 PART = 0.05
 """What is taken off a part (其中…) where the question does not ask for one."""
 ALL_YEARS = 0.1
@@ -235,6 +237,7 @@ def _found(
         score = _score(words, f"{near}，{topic}", around, f"{sentence.headings}，{before}") + MEASURED * measured
         score -= narrowed_otherwise(query, figure, near, "，".join((near, *wholes)), words)
         score += WORD_FOR_WORD if is_verbatim(query, figure) else 0.0
+        score += IN_A_ROW * run_shared(query, figure)
         score -= _scope_penalty(query, figure)
     return Found(report, figure, sentence.passage, start, end, score)
 

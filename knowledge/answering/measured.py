@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import cache
 
 from knowledge.answering.asked import is_act
@@ -69,3 +70,9 @@ def is_verbatim(query: Query, figure: Figure) -> bool:
     if len(figure.measure) < VERBATIM or figure.measure not in query.rest:
         return False
     return any(not is_act(word) and word not in load("synonyms")["common"] for word in cut(figure.measure))
+
+
+def run_shared(query: Query, figure: Figure) -> int:
+    """Return how many characters in a row the question and a measure share (财政信息专栏公开)."""
+    asked, measure = (text.replace("政府信息", "信息") for text in (query.rest, figure.measure))
+    return SequenceMatcher(None, asked, measure, autojunk=False).find_longest_match().size

@@ -11,7 +11,7 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.asked import COUNT
 from knowledge.answering.comparison import asks_size
 from knowledge.answering.context import Composition, Context
-from knowledge.answering.fitting import Found, best_figure
+from knowledge.answering.fitting import Found, best_figure, said_beside
 from knowledge.answering.gate import Computed, Said
 from knowledge.answering.quoting import candidates, note_figure, say_figure, span_of
 from knowledge.numerals import format_number
@@ -27,6 +27,7 @@ _TWO = (
 _CHANGE = re.compile(
     r"(?:同比|环比|[较比]?(?:上|去|前)一?年(?:度|同期)?相?[比较]?)?(?:增长|增加|上升|提高|下降|减少|降低|多了?|少了?)"
 )
+_COMPARED = re.compile(r"(?:同比|环比|[较比](?:上|去|前)一?年(?:度|同期)?)[^，。；]{0,4}(?:增|减|升|降|提高|多|少)")
 _SHARE = re.compile(r"占比?|比例|比重|百分之")
 _UP = re.compile("增|升|提高|多了?(?!少)")
 _DOWN = re.compile("降|减|(?<!多)少")
@@ -59,7 +60,16 @@ def stated_change(context: Context, report: HeldReport) -> Found | None:
         return None
     whole = replace(query, rest=query.rest.replace(asked[0], "有", 1), asks=query.asks - {"growth", "difference"})
     main = best_figure(replace(context, query=whole), report)
-    return _changed(context, main, query.rest) if main else None
+    changed = _changed(context, main, query.rest) if main else None
+    return changed or _told(best_figure(context, report), query.rest)
+
+
+def _told(found: Found | None, asked: str) -> Found | None:
+    """Return a figure that is itself said to be a change, in the direction that is asked for."""
+    if found is None or not _COMPARED.search(said := said_beside(found)):
+        return None
+    opposed = (_UP.search(asked) and not _UP.search(said)) or (_DOWN.search(asked) and not _DOWN.search(said))
+    return None if opposed else found
 
 
 def _parts(query: Query) -> Iterator[Query]:
