@@ -24,14 +24,15 @@ TODAY = date(2026, 11, 23)
 FLOORS = {"series": 0.95, "cities": 0.96, "holdout": 0.95}
 """Share of a paper's cases over the corpus that must be right."""
 MADE_UP = {
-    "unseen": ("reports", 0.9),
-    "unseen-series": ("report-series", 0.91),
+    "unseen": ("reports", 0.96),
+    "unseen-series": ("report-series", 0.96),
     "prose": ("prose-reports", 1.0),
     "asked": ("asked-reports", 0.98),
+    "told": ("told-reports", 0.98),
 }
 """The same over made-up reports, in the folder named: of the first two the wordings are the least like those known; the
 third keeps what was mended in reading numbers and points of the prose, the fourth what was mended in understanding
-questions for figures of the tables."""
+questions for figures of the tables, the fifth how published reports word their numbers, in sentences of our own."""
 
 
 @pytest.fixture(scope="module")

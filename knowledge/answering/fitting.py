@@ -52,6 +52,8 @@ IN_A_ROW = 0.008
 """What is added for each character of the longest run that the question shares with the measure."""
 PART = 0.05
 """What is taken off a part (其中…) where the question does not ask for one."""
+CHANGED = 0.5
+"""What is taken off a change (同比增加…) where none is asked for."""
 ALL_YEARS = 0.1
 """What is taken off where only one of question and figure is of all years (历年累计)."""
 CLEAR = 0.025
@@ -61,6 +63,7 @@ WHOLLY = 0.8
 TELLING = 0.3
 """A word that weighs less is in so many sentences that it tells nothing by itself."""
 
+_CHANGED = re.compile("[增减降升]|提高|回落|上涨|下滑|变化|缩短|相差|[多少]了")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _LEAD = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})")
 _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
@@ -365,6 +368,9 @@ def _scope_penalty(query: Query, figure: Figure) -> float:
     """Return what is taken off for a part, and for a sum over all years where none is asked for, or the reverse."""
     scope = "".join(figure.scope)
     part = "其中" in scope and "其中" not in query.rest
+    if _CHANGED.search(scope) and not _CHANGED.search(query.rest):
+        # 1件结转，与上年相比增加3件: the change is of the number and not the number.
+        return CHANGED
     return (PART if part else 0.0) + (ALL_YEARS if ("历年" in scope) != ("历年" in query.rest) else 0.0)
 
 
