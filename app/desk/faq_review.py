@@ -14,6 +14,7 @@ from app.desk.wording import say
 from app.services import services
 from knowledge.accounts import Role
 from knowledge.faq.maintained import Maintained, State
+from knowledge.faq.shelf import stale_entries
 from knowledge.recall import keep_said
 from knowledge.trial import rehearse
 
@@ -116,7 +117,7 @@ def faq_publish(entry_id: int) -> ResponseReturnValue:
     store.audit.record(
         account().name, say("faq_review.publish_audit"), say("common.entry_subject", key=entry.key), before, after
     )
-    flash(say("faq_review.published"))
+    flash(_published(published))
     return redirect(url_for("desk.faq_entry", entry_id=entry_id))
 
 
@@ -175,6 +176,17 @@ def _obstacle(entry: Maintained) -> str:
     if failed and request.form.get("accept") != "1":
         return say("faq_review.cases_fail", count=len(failed))
     return ""
+
+
+def _published(entry: Maintained) -> str:
+    """Return what is said of an entry that was published: that it answers, or why it does not though it is."""
+    today = services().answerer.context("").today
+    for stale in stale_entries(services().store, [entry]):
+        if stale.until < today:
+            return say(
+                "faq_review.published_stale", agency=stale.cited.agency, year=stale.cited.year, newer=stale.newer.year
+            )
+    return say("faq_review.published")
 
 
 def _page(entry: Maintained, error: str = "") -> str:

@@ -6,15 +6,17 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as changed
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from waitress.server import create_server
 
 from knowledge.accounts import Role
-from knowledge.faq.maintained import Content
+from knowledge.faq.maintained import Content, Source, SourceKind
 from knowledge.store import Store
 from tests.app.browser.helpers import violations
 from tests.app.conftest import build_app
@@ -49,6 +51,12 @@ class Desk:
 
     address: str
     store: Store
+    app: Flask
+
+    def pass_days(self, days: int) -> None:
+        """Let it be so many days after today, for those who ask and those who answer."""
+        later = datetime.now(UTC).date() + timedelta(days=days)
+        self.app.extensions["zhiqing"].answerer._today = lambda: later
 
     def enter(self, browser: Browser, role: Role, **settings: object) -> Page:
         """Let somebody of a role in."""
@@ -83,7 +91,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         app.test_client().post("/api/chat", json={"question": question})
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     threading.Thread(target=server.run, daemon=True).start()
-    yield Desk(f"http://127.0.0.1:{server.effective_port}", store)
+    yield Desk(f"http://127.0.0.1:{server.effective_port}", store, app)
     server.close()
 
 
@@ -153,6 +161,41 @@ def test_the_editors_and_the_reviewers_day(browser: Browser, desk: Desk) -> None
     tab.get_by_role("button", name=f"已核对：{WAITING}").click()
     expect(tab.locator(".diff-text")).to_have_count(0)
     assert not troubles
+
+
+def test_an_entry_that_cites_a_corrected_report_stops_and_comes_back_citing_the_new_one(
+    browser: Browser, desk: Desk
+) -> None:
+    question, words = "网站发了多少信息？", "网站发布信息912条"
+    source = Source(SourceKind.REPORT, "年报", words, "1-2023-1", 1)
+    entry = desk.store.faq.create(Content(question, f"{words}。", years=(2023,), sources=(source,)), "管理丁")
+    desk.store.faq.publish(entry.id)
+    chat = browser.new_context(base_url=desk.address, locale="zh-CN").new_page()
+
+    # The report was published again: the entry waits to be looked at, and answers for two weeks.
+    tab = desk.enter(browser, Role.EDITOR)
+    tab.get_by_role("link", name="条目引用了旧报告").click()
+    row = tab.get_by_role("row", name=question)
+    expect(row).to_contain_text("之后不再回答")
+    desk.pass_days(14)
+    chat.goto(f"/ask?q={question}")
+    expect(chat.locator(".answer-text")).to_contain_text(words)
+    desk.pass_days(15)
+    chat.goto(f"/ask?q={question}")
+    expect(chat.locator(".answer-text")).not_to_contain_text(words)
+    tab.reload()
+    expect(row).to_contain_text("已过，不再回答")
+
+    # The same words stand in the new version: one click, a second pair of eyes, and it answers again.
+    row.get_by_role("button", name="改引新版").click()
+    expect(tab.get_by_role("status").first).to_contain_text("已改引新版")
+    tab.get_by_role("button", name="保存并提交审核").click()
+    expect(tab.get_by_label("依据")).to_have_count(0)
+    publish_as_reviewer(desk, browser, question)
+    chat.goto(f"/ask?q={question}")
+    expect(chat.locator(".answer-text")).to_contain_text(words)
+    tab.goto("/desk/faq/updates")
+    expect(tab.get_by_role("row", name=question)).to_have_count(0)
 
 
 def test_the_same_day_without_script(browser: Browser, desk: Desk) -> None:

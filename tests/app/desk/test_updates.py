@@ -10,7 +10,7 @@ from decimal import Decimal
 from flask.testing import FlaskClient
 
 from app.services import Services
-from knowledge.faq.maintained import Maintained, Source, SourceKind, State
+from knowledge.faq.maintained import Content, Maintained, Source, SourceKind, State
 from knowledge.recall import keep_said
 from knowledge.records import ReadReport
 from knowledge.store import Store
@@ -140,3 +140,20 @@ def test_a_recall_says_how_often_an_old_number_was_given(
         ask(client, f"{AGENCY}2024年予以公开多少件？")
     reissue(services.store, 2024, 8)
     assert "给出 3 次，最近 " in editor.get("/desk/faq/recall/1-2024-1").text
+
+
+def test_who_publishes_an_entry_that_is_stale_already_is_told_that_it_does_not_answer(
+    editor: Staff, reviewer: Staff, client: FlaskClient, services: Services
+) -> None:
+    store = services.store
+    set_clock(services, date.today() + timedelta(days=60))
+    source = Source(SourceKind.REPORT, "年报", "网站发布信息912条", "1-2023-1", 1)
+    for years, answers in (((), False), ((2023,), True)):
+        content = Content("网站发了多少信息？", "网站发布信息912条。", years=years, sources=(source,))
+        entry = store.faq.create(content, "编辑乙")
+        store.faq.submit(entry.id, "编辑乙")
+        reviewer.post(f"/desk/faq/{entry.id}/publish", version="1")
+        told = reviewer.get(f"/desk/faq/{entry.id}").text
+        assert ("现在起按新内容回答" in told) is answers and ("还不会回答" in told) is not answers
+        assert (ask(client, "网站发了多少信息")["kind"] == "faq") is answers
+        store.faq.retire(entry.id)
