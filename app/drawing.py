@@ -154,13 +154,14 @@ class FigureTable:
 
 
 def figure_table(body: dict[str, Any]) -> FigureTable:
-    """Return the table of an answer's figures."""
-    cells = [_named(figure) for figure in body["figures"]]
+    """Return the table of an answer's figures; one that an answer uses twice has one row."""
+    figures = [each for place, each in enumerate(body["figures"]) if each not in body["figures"][:place]]
+    cells = [_named(figure) for figure in figures]
     names = ("agency", "year", "label")
     shared = [name for name in names if len({cell[name] for cell in cells}) == 1]
     columns = tuple(name for name in names if name not in shared) or ("label",)
     caption = " · ".join(cells[0][name] for name in shared)
-    rows = tuple((tuple(c[name] for name in columns), f) for c, f in zip(cells, body["figures"], strict=True))
+    rows = tuple((tuple(c[name] for name in columns), f) for c, f in zip(cells, figures, strict=True))
     return FigureTable(caption, columns, rows)
 
 

@@ -27,7 +27,9 @@ from knowledge.answering.suggestions import suggest_after, suggest_readings
 from knowledge.forms import form, table_title
 from knowledge.records import Fact, FactStatus, HeldReport
 
-_SEVERAL = re.compile(r"分别|各[有是多几]|和|与|以及|及|跟|还有|加|分开|两项|两类|三项|哪个|哪种")
+_SEVERAL = re.compile(
+    r"分别|各[有是多几类种]|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)|和|与|以及|及|跟|还有|加|分开|两项|两类|三项|哪个|哪种"
+)
 """How a question says that it wants more than one figure."""
 _HOW_MANY = re.compile(r"多少|几[件个份项起条]")
 _WHETHER_ANY = re.compile(r"有没有|有无|是否有|有过|曾|有[^，]{0,16}[吗么]|[了过][^，]{0,6}[吗么]|没有，?$")

@@ -9,6 +9,7 @@ from functools import cache
 
 from knowledge.answering.readings import subject_label
 from knowledge.forms.parts import whole_of
+from knowledge.records import APPLICANTS
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -30,6 +31,12 @@ _AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比)")
 """部分公开占予以公开的: what is named last is what the rest is set against. 占比 and 占多少 name no such thing."""
 
 
+_EVERY_APPLICANT = re.compile(
+    r"[各每][类种个]?(?:申请人|申请者|申请主体)|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)"
+)
+"""How the share of each kind of applicant is asked for."""
+
+
 def shares_asked(query: Query) -> tuple[Share, ...]:
     """Return the shares or the named rate that a question asks for, in the order asked, or none."""
     if "rate" in query.asks and not query.content:
@@ -45,9 +52,11 @@ def shares_asked(query: Query) -> tuple[Share, ...]:
     if len(indicators) > 1:
         return _of_several(query)
     indicator = indicators[0]
-    if query.applicants:
-        parts = [(indicator, applicant) for applicant in query.applicants]
-        return _shares(parts, [(indicator, "total")], apart=apart)
+    every = not query.applicants and bool(_EVERY_APPLICANT.search(query.text))
+    applicants = APPLICANTS[:-1] if every else query.applicants
+    if applicants:
+        parts = [(indicator, applicant) for applicant in applicants]
+        return _shares(parts, [(indicator, "total")], apart=apart or every)
     whole = whole_of(indicator)
     return _shares([(indicator, "total")], [(whole, "total")]) if whole else ()
 

@@ -62,8 +62,16 @@ def test_a_link_with_the_question_gives_the_same_answer_as_the_api(client: Flask
     assert [link.get("href") for link in answer.cssselect(".citation")] == [c["url"] for c in body["citations"]]
     suggestions = answer.cssselect(".suggestions a")
     assert [link.get("data-ask") for link in suggestions] == body["suggestions"]
+    # A pill lays its children out in a row: the words are one of them, numbers and all.
+    assert all([each.tag for each in link] == ["span"] for link in suggestions)
     # The body that the answer is about is not named again in each.
     assert [words(link) for link in suggestions] == [each.removeprefix(AGENCY) for each in body["suggestions"]]
+
+
+def test_a_figure_that_an_answer_uses_twice_has_one_row(client: FlaskClient) -> None:
+    shown = page(client, f"/ask?q={AGENCY}2024年自然人和商业企业各占多少")
+    rows = [words(row) for row in shown.cssselect(".figures tbody tr")]
+    assert len(rows) == 3 == len(set(rows))
 
 
 def test_a_conversation_goes_on_without_script(client: FlaskClient) -> None:
