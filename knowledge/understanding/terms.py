@@ -40,7 +40,7 @@ _WHICH_YEAR = re.compile(r"哪一?年|哪[几些]年")
 _RANKS = re.compile(r"排名|排行|排序|名次|高低|多少排")
 _COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
 _ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
-_JOINED = re.compile(r"和|与|及|跟|加|还有")
+_JOINED = re.compile(r"和|与|及|跟|加|减|还有|比(?!例|重)|较")
 _LISTED = re.compile(r"分别|各[有是多几]")
 
 
@@ -224,6 +224,8 @@ def _side_by_side(terms: dict[str, list[tuple[Match[Term], Term]]], first: str, 
         return False
     (_, end), (start, _) = sorted((spans[first], spans[second]))
     between = text[end:start]
+    if "倍" in text and "是" in between:
+        return True
     return bool(_JOINED.search(between)) or ("，" in between and bool(_LISTED.search(text)))
 
 
