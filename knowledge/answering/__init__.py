@@ -17,7 +17,7 @@ from knowledge.answering.cell import answer_cell
 from knowledge.answering.clarify import clarify_agency, clarify_indicator, clarify_second
 from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
-from knowledge.answering.counted import decline_part_of_year, decline_uncounted
+from knowledge.answering.counted import decline_average, decline_part_of_year, decline_uncounted
 from knowledge.answering.decline import decline_agency, decline_content, decline_foreign, decline_scope, decline_year
 from knowledge.answering.faq import answer_faq
 from knowledge.answering.findings import answer_findings
@@ -72,6 +72,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_comparison,
     answer_one_side,
     answer_cell,
+    decline_average,
     answer_narrative,
     decline_uncounted,
     answer_statement,

@@ -38,6 +38,9 @@ def answer_breakdown(context: Context) -> Answer | None:
     if (query.asks & {"share", "rate"} and query.share) or query.content:
         return None
     items, title = _items(query, reports[0])
+    if len(items) == 2 and "difference" in query.asks:
+        # 哪个多，多几件 asks by how much.
+        return None
     readings = [read(context, reports[0], *item) for item in items]
     readings = [reading for reading in readings if reading.gap not in _MISSING]
     if len(readings) < 2 or len({reading.unit for reading in readings}) > 1:

@@ -31,6 +31,8 @@ _SEVERAL = re.compile(
     r"分别|各[有是多几类种]|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)|和|与|以及|及|跟|还有|加|分开|两项|两类|三项|哪个|哪种"
 )
 """How a question says that it wants more than one figure."""
+_SETS_AGAINST = re.compile(r"比|较|净")
+"""Without these nothing says which of two figures is to be the greater."""
 _HOW_MANY = re.compile(r"多少|几[件个份项起条]")
 _WHETHER_ANY = re.compile(r"有没有|有无|是否有|有过|曾|有[^，]{0,16}[吗么]|[了过][^，]{0,6}[吗么]|没有，?$")
 """How a question asks whether there was any, so that 有 or 没有 answers it; 一样吗 is asked of something else."""
@@ -113,7 +115,8 @@ def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
     query = context.query
     composition = Composition(context)
     if "difference" in query.asks and len(quantities) == 2:
-        return differ(composition, *quantities[::-1], absolute=asks_distance(query.text))
+        apart = asks_distance(query.text) or not _SETS_AGAINST.search(query.text)
+        return differ(composition, *quantities[::-1], absolute=apart)
     if not _SEVERAL.search(query.text) and len(_HOW_MANY.findall(query.text)) < 2:
         return clarify_reading(context, quantities)
     _say_first(composition, quantities[0])

@@ -7,12 +7,14 @@ from functools import cache
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency, said_year
+from knowledge.answering.decline import decline_content
 from knowledge.answering.readings import subject_label, unit_of
 from knowledge.answering.wording import words
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
 MONEY = frozenset({"元", "万元"})
+_AVERAGE = re.compile("平均|均值|[年月日人]均")
 _COUNTS_INFORMATION = re.compile(r"(?<!申请)(?<!申请公开)信息[^，]{0,8}(?:多少|几)条|(?:多少|几)条[^，]{0,8}信息")
 """政府采购信息公开了多少条 asks for pieces of information, which only the statistics before 2019 count in a row."""
 
@@ -40,6 +42,16 @@ def decline_uncounted(context: Context) -> Answer | None:
     text = words("suggest.value")
     composition.suggest(text.format(agency=report.agency, year=report.year, label=label))
     return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
+
+
+def decline_average(context: Context) -> Answer | None:
+    """Say that a report has no such average: the year's number is none, and the prose states none either."""
+    query, reports = context.query, context.reports
+    if "average" not in query.asks or not query.indicators or query.content or len(reports) != 1:
+        return None
+    if any(_AVERAGE.search(one.text) for one in context.store.reports.passages(reports[0].version_id)):
+        return None
+    return decline_content(context)
 
 
 def decline_part_of_year(context: Context) -> Answer | None:

@@ -6,6 +6,7 @@ those is written once, they all come as a ``Quantity``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +21,8 @@ from knowledge.answering.rates import Share, shares_asked
 from knowledge.answering.readings import Reading, read, subject_label
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
+
+_SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|[几多]成|份额")
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,9 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     shares = shares_asked(query)
     if shares:
         return tuple(share_of(context, report, share) for share in shares)
+    if "share" in query.asks and (query.threshold or _SHARE.search(query.text)):
+        # A share that cannot be worked out is not answered with the number that it would be of.
+        return ()
     if not query.wants_table or asks_for_other(query):
         return ()
     applicants = query.applicants or ("total",)

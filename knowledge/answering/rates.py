@@ -57,7 +57,8 @@ def shares_asked(query: Query) -> tuple[Share, ...]:
     if applicants:
         parts = [(indicator, applicant) for applicant in applicants]
         return _shares(parts, [(indicator, "total")], apart=apart or every)
-    whole = whole_of(indicator)
+    # 公开了几成申请 asks for no share of what was in hand: the requests as such are the whole of something else.
+    whole = whole_of(indicator) if indicator != "requests.new" else None
     return _shares([(indicator, "total")], [(whole, "total")]) if whole else ()
 
 
@@ -113,11 +114,24 @@ def _named_rate(text: str, applicant: str) -> Share | None:
     )
     if found is None:
         return None
-    rate = load("rates")["rates"][found[1]]
+    name = _of_lawsuits(found[1], text)
+    rate = load("rates")["rates"][name]
     parts = tuple((indicator, applicant) for indicator in rate["parts"])
     whole = tuple((indicator, applicant) for indicator in rate["whole"])
     names = "与".join(subject_label(*item) for item in parts)
-    return Share(f"{found[1]}（{names}占{'与'.join(subject_label(*item) for item in whole)}的比例）", parts, whole)
+    return Share(f"{name}（{names}占{'与'.join(subject_label(*item) for item in whole)}的比例）", parts, whole)
+
+
+def _of_lawsuits(name: str, text: str) -> str:
+    """Return the rate of lawsuits in place of that of reviews, where lawsuits are named and reviews are not.
+
+    >>> _of_lawsuits("行政复议维持率", "行政诉讼两类合计的维持率"), _of_lawsuits("行政复议维持率", "维持率")
+    ('行政诉讼维持率', '行政复议维持率')
+    """
+    beside = load("rates")["rates"][name].get("beside")
+    plain = text.replace("复议后", "").replace("未经复议", "")
+    named = beside and any(word in plain for word in beside["words"]) and "复议" not in plain
+    return str(beside["rate"]) if beside and named else name
 
 
 @cache

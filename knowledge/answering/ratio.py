@@ -14,7 +14,7 @@ from knowledge.answering.gate import Said
 from knowledge.answering.quantity import Quantity, add_figure, quantities_asked, quotient, say_formula, say_quantity
 from knowledge.numerals import format_number
 
-_TIMES = re.compile(r"(?:是|为|相当于|抵|等于|有)[^，]{0,24}(?:几|多少)倍|(?:几|多少)倍于")
+_TIMES = re.compile(r"(?:是|为|相当于|抵|等于|有)[^，]{0,24}(?:几|多少)倍|(?:几|多少)倍于|之比(?!例)|比值")
 """A是B的几倍. 增加了几倍 and 翻了几倍 are asked of the growth, and stay with it."""
 
 

@@ -16,6 +16,7 @@ _OF = re.compile(r"占(?!比)(?:到|了|有)?")
 _WITHIN = re.compile(r"(?:里面|里头|里|当中|之中|其中|中|内)，?(?:的|有|，)*")
 """What stands before it is the whole, what stands behind it the part."""
 _ALL = re.compile(r"全部|所有|总数|总量|总计|合计|全体|整个")
+_REQUESTS = re.compile(r"申请(?!人)")
 NEW = "requests.new"
 
 
@@ -45,8 +46,17 @@ def _inside_phrase(matches: Sequence[Match[Term]], position: int) -> bool:
 def _share(draft: Draft, part: slice, whole: slice) -> Share | None:
     parts, part_applicants = _named(draft, part)
     wholes, whole_applicants = _named(draft, whole)
-    if not (parts or part_applicants) or not (wholes or whole_applicants):
+    if not (parts or part_applicants):
         return None
+    if not (wholes or whole_applicants):
+        if (
+            not parts
+            or not _REQUESTS.search(draft.rest[whole])
+            or any(whole_of(name) == "outcomes.total" for name in parts)
+        ):
+            return None
+        # 复议占申请的比例: of the requests received.
+        wholes = [NEW]
     if not wholes:
         # 企业申请里予以公开的: of all that was dealt with for them.
         found = {above for name in parts if (above := whole_of(name))}

@@ -37,6 +37,8 @@ _DIVIDES = re.compile(r"占|比例|比重|份额")
 """With these a share is asked for, beside a growth or not."""
 _WHICH_YEAR = re.compile(r"哪一?年|哪[几些]年")
 """哪年一件都没有 is told by the row of years."""
+_COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
+"""占了几件 asks for a number of requests and not for a share."""
 _RANKS = re.compile(r"排名|排行|排序|名次|高低|多少排")
 _COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
 _ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
@@ -109,6 +111,8 @@ def _read_people(draft: Draft) -> None:
 def read_patterns(draft: Draft) -> None:
     """Add what is asked by turns of speech that are no fixed phrases (下降了百分之几, 谁收到的多)."""
     draft.asks |= {ask for ask, pattern in _patterns() if pattern.search(draft.rest)}
+    if _COUNTED.search(draft.rest):
+        draft.asks.discard("share")
     if draft.every_agency and _RANKS.search(draft.rest):
         draft.asks.add("rank")
     if "how" in draft.asks and not draft.asks & {"count", "growth"} and not _COMPARES.search(draft.rest):
@@ -152,7 +156,7 @@ def _indicators(draft: Draft, terms: dict[str, list[tuple[Match[Term], Term]]]) 
     named = [(match.start, term.value) for match, term in terms.get("indicator", ())]
     named += _composed(terms)
     draft.named = bool(named)
-    if not named and _means_new_requests(terms):
+    if not named and _means_new_requests(terms, draft):
         named = [(0, "requests.new")]
     ids = _in_order(named)
     return ids if "share" in draft.asks else _narrowest(ids, draft.rest, terms)
@@ -197,10 +201,10 @@ def _respects(subject: str, fitting: list[tuple[int, int, str]]) -> list[str]:
     return list(dict.fromkeys(measure for _, _, measure in sorted(fitting, key=lambda item: item[1])))
 
 
-def _means_new_requests(terms: dict[str, list[tuple[Match[Term], Term]]]) -> bool:
+def _means_new_requests(terms: dict[str, list[tuple[Match[Term], Term]]], draft: Draft) -> bool:
     phrases = [match.phrase for role in ("generic", "applicant") for match, _ in terms.get(role, ())]
     applied = any("申请" in phrase for phrase in phrases)
-    return applied and ("received" in terms or "applicant" in terms or bool(terms.get("ask")))
+    return applied and ("received" in terms or "applicant" in terms or bool(draft.asks))
 
 
 def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:

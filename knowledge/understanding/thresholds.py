@@ -17,7 +17,7 @@ _ASKED = re.compile(
     rf"(?:[有过超到占够达][不没])?(?P<below>不到|不足|低于|少于|没到|未到|达不到|没有?达到)?(?P<over>超过|超出|超|过|高于|多于|突破|大)?"
     rf"(?P<reach>达到|达|到|够)?了?(?:全部|总数|总量)?的?{_FRACTION}(?P<above>以上|及以上)?(?P<under>以下)?"
 )
-_WHETHER = re.compile(r"吗|么|是否|有无|没有，?$|了没|(?P<verb>[是有过超到占够])[不没](?P=verb)|不是")
+_WHETHER = re.compile(r"吗|么|吧|是否|有无|没有，?$|了没|(?P<verb>[是有过超到占够])[不没](?P=verb)|不是")
 
 
 def read_threshold(draft: Draft) -> None:
