@@ -120,7 +120,8 @@ def differ(composition: Composition, first: Quantity, second: Quantity, *, absol
     for quantity in (first, second) if same_agency else (second, first):
         add_figure(composition, quantity)
         say_quantity(composition, quantity)
-    if "growth" in query.asks:
+    if "growth" in query.asks and second.unit != "%":
+        # A share grows by points of percent.
         return _growth(composition, first, second)
     # Written the way round in which it is not negative, as a reader would write it down.
     less = second.known < first.known

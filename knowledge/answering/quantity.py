@@ -22,6 +22,8 @@ from knowledge.answering.readings import Reading, read, subject_label
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 
+_REST = re.compile(r"除[了去]?[^，]{2,20}，?(?:以外|之外)?，?(?:的)?(?:其余|其他的|其它的|剩下|剩余|另外)")
+"""除了甲和乙，其余有几件 asks for what is left, and for neither of them."""
 _SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|[几多]成|份额")
 
 
@@ -77,7 +79,7 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     ``compared`` says that they are set beside those of other reports, which may follow another form.
     """
     query = context.query
-    if "average" in query.asks:
+    if "average" in query.asks or _REST.search(query.text):
         return ()
     shares = shares_asked(query)
     if shares:

@@ -27,6 +27,7 @@ _COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
 """占了几件 asks for a number of requests and not for a share."""
 _APART = re.compile(r"分别|各自|各占|各[是有为]")
 """How a question wants the share of each part, and not of all together."""
+_EITHER = re.compile(r"还是|谁|哪[个类种]|[高低多少]一?些")
 _AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比)")
 """部分公开占予以公开的: what is named last is what the rest is set against. 占比 and 占多少 name no such thing."""
 
@@ -40,8 +41,7 @@ _EVERY_APPLICANT = re.compile(
 def shares_asked(query: Query) -> tuple[Share, ...]:
     """Return the shares or the named rate that a question asks for, in the order asked, or none."""
     if "rate" in query.asks and not query.content:
-        named = _named_rate(query.text, query.applicants[0] if len(query.applicants) == 1 else "total")
-        return (named,) if named else ()
+        return _named_rates(query.text, query.applicants[0] if len(query.applicants) == 1 else "total")
     # 自然人占比, and no word of what: of the requests that the table of applicants begins with.
     indicators = query.indicators or (("requests.new",) if query.applicants else ())
     if "share" not in query.asks or _COUNTED.search(query.text) or not indicators or query.content:
@@ -49,6 +49,9 @@ def shares_asked(query: Query) -> tuple[Share, ...]:
     apart = bool(_APART.search(query.text))
     if query.share:
         return _shares(query.share.parts, query.share.whole, apart=apart)
+    if len(query.applicants) > 1 and _EITHER.search(query.text):
+        # 个人被拒的比例高还是企业高: of what each is a share is not said.
+        return ()
     if len(indicators) > 1:
         return _of_several(query)
     indicator = indicators[0]
@@ -106,15 +109,19 @@ def _share(parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]]) -
     return Share(f"{names}占{'与'.join(subject_label(*item) for item in whole)}的比例", tuple(parts), tuple(whole))
 
 
-def _named_rate(text: str, applicant: str) -> Share | None:
-    found = max(
-        ((phrase, name) for phrase, name in _rate_phrases() if phrase in text),
-        key=lambda item: len(item[0]),
-        default=None,
-    )
-    if found is None:
-        return None
-    name = _of_lawsuits(found[1], text)
+def _named_rates(text: str, applicant: str) -> tuple[Share, ...]:
+    """Return the rates that a text names, in its order."""
+    rest = text
+    found: dict[str, int] = {}
+    for phrase, name in _rate_phrases():
+        start = rest.find(phrase)
+        if start >= 0:
+            found.setdefault(_of_lawsuits(name, text), start)
+            rest = rest.replace(phrase, "，" * len(phrase))
+    return tuple(_rate(name, applicant) for name in sorted(found, key=lambda name: found[name]))
+
+
+def _rate(name: str, applicant: str) -> Share:
     rate = load("rates")["rates"][name]
     parts = tuple((indicator, applicant) for indicator in rate["parts"])
     whole = tuple((indicator, applicant) for indicator in rate["whole"])
@@ -136,4 +143,6 @@ def _of_lawsuits(name: str, text: str) -> str:
 
 @cache
 def _rate_phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((phrase, name) for name, rate in load("rates")["rates"].items() for phrase in rate["phrases"])
+    """Return the names of the rates, the longest first: 公开率 stands in 不予公开率."""
+    phrases = [(phrase, name) for name, rate in load("rates")["rates"].items() for phrase in rate["phrases"]]
+    return tuple(sorted(phrases, key=lambda pair: len(pair[0]), reverse=True))
