@@ -12,6 +12,7 @@ from ingest.tables.found import FoundRow, Item
 from ingest.tables.labels import SURE, core
 from ingest.tables.placed import PlacedRow, PlacedTable, without_repeats
 from ingest.tables.readings import ABSENT, Readings, Slot, readings_of
+from ingest.tables.stream import UNIT
 from ingest.tables.wordlist import telling_headers
 from knowledge.forms import Form, Row, Table, forms
 from knowledge.records import Block
@@ -44,7 +45,9 @@ def _named_rows(items: Sequence[Item], table: Table) -> Iterator[tuple[Row, Foun
             continue
         like = likenesses(item.texts, table)
         if max(like) >= SURE:
-            yield table.rows[like.index(max(like))], item
+            # A unit that ends the label stood in the first cell: a cell is gone from the others.
+            short = item.short or bool(UNIT.fullmatch(item.texts[-1].strip()))
+            yield table.rows[like.index(max(like))], replace(item, short=short)
 
 
 def header_hits(document: Document) -> dict[str, int]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from ingest.blocks import Document, Outline, Segment
 from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow
+from ingest.tables.heads import COLUMNS_MOVED
 from ingest.tables.placed import PlacedRow, PlacedTable
 from ingest.tables.readings import Slot
 from knowledge.forms import Column, Table, table_title
@@ -134,6 +135,8 @@ def _open(
 
 
 def _open_basis(rows: Sequence[PlacedRow]) -> str:
+    if rows[0].basis == COLUMNS_MOVED:
+        return COLUMNS_MOVED
     if not all(row.sure for row in rows):
         return "行标签缺失，无法确定属于哪一行"
     if len(rows) > 1:

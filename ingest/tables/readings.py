@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from math import comb
 from operator import itemgetter, mul
 
@@ -189,7 +190,8 @@ class _Run:
         self.totals = _totals(columns, balances)
         balanced = cuts(tokens, columns, balances)
         self.full = [tuple(map(_number, cut)) for cut in balanced or cuts(tokens, columns)]
-        self.balanced = bool(balanced)
+        self.full += _with_dash_alone(tokens, columns)
+        self.balanced = bool(balanced if self.checks else self.full)
         self.gaps = list(_cut_with_gaps(tokens, columns)) if gappy else []
 
     def all(self) -> Iterator[Reading]:
@@ -223,6 +225,25 @@ class _Run:
     def _distinct(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
         """Leave repeats out: cut otherwise, whole numbers say something else, but 1 and 1.0 say the same."""
         return tuple(dict.fromkeys(readings)) if self.decimals else tuple(readings)
+
+
+def _with_dash_alone(tokens: Sequence[str], columns: Sequence[Column]) -> Iterator[Reading]:
+    """Yield the readings in which a dash before digits is no sign but what stands in a cell by itself (12－25)."""
+    whole = " ".join(tokens)
+    for dash in re.finditer("[-−－]", whole):
+        before, after = whole[: dash.start()].split(), whole[dash.end() :].split()
+        if any(column.signed for column in columns) and not (before and after):
+            yield (ABSENT,) * len(columns)  # other signs stand beside the run, and which cell is whose cannot be told
+        for place, column in enumerate(columns):
+            if column.signed:
+                ends = product(_parted(before, columns[:place]), _parted(after, columns[place + 1 :]))
+                yield from ((*left, Slot(Kind.NOT_APPLICABLE), *right) for left, right in ends)
+
+
+def _parted(tokens: Sequence[str], columns: Sequence[Column]) -> list[Reading]:
+    if not tokens:
+        return [(ABSENT,) * len(columns)]
+    return [tuple(map(_number, cut)) for cut in cuts(tokens, columns)]
 
 
 def _cut_with_gaps(tokens: tuple[str, ...], columns: Sequence[Column]) -> Iterator[Gap]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.blocks import Document
-from ingest.tables.cells import Cell, Kind, read_cell
+from ingest.tables.cells import UNITS, Cell, Kind, read_cell
 from ingest.tables.found import FoundRow, Item, Words
 from ingest.tables.labels import (
     core,
@@ -31,6 +31,9 @@ REMARK = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
 AROUND = 6
 """Stretches of words above and below a row that may be pieces of its label."""
 SEPARATOR = re.compile(r"[|｜\t]")
+UNIT = re.compile(UNITS)
+STATISTIC_COLUMNS = 3
+"""Cells of a row of the statistics besides label and unit: a code, the year, all years so far."""
 
 
 def items_of(document: Document) -> tuple[Item, ...]:
@@ -92,6 +95,7 @@ def _grid_row(block: int, row: int, cells: tuple[str | None, ...]) -> Iterator[I
 
 
 def _row_of_cells(found: list[Cell], place: Place, *, grid: bool) -> Iterator[Item]:
+    found = _without_lone_units(found)
     texts = [index for index, cell in enumerate(found) if cell.kind is Kind.TEXT]
     first = next((index for index, cell in enumerate(found) if cell.kind in (Kind.NUMBER, Kind.NOT_APPLICABLE)), None)
     leading = [index for index in texts if first is None or index < first]
@@ -101,6 +105,18 @@ def _row_of_cells(found: list[Cell], place: Place, *, grid: bool) -> Iterator[It
         yield FoundRow(words, tuple(data), place, grid=grid)
     elif words:
         yield Words("".join(words), place)
+
+
+def _without_lone_units(found: list[Cell]) -> list[Cell]:
+    """Return the cells of a row, those blank that hold a unit and no number.
+
+    One unit right before the last numbers is none of these: the statistics before 2019 have a column of units.
+    """
+    units = [index for index, cell in enumerate(found) if cell.kind is Kind.TEXT and UNIT.fullmatch(cell.text.strip())]
+    others = sum(cell.is_data for cell in found)
+    if not units or (len(units) == 1 and others <= STATISTIC_COLUMNS):
+        return found
+    return [replace(cell, kind=Kind.BLANK) if index in units else cell for index, cell in enumerate(found)]
 
 
 def _text_line(line: str, place: Place, framed: bool) -> Iterator[Item]:

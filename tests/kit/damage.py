@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
-from knowledge.forms import form
-from tests.kit.manuscript import Heading, Manuscript, Part, Text, wording
+from knowledge.forms import Column, Row, form
+from tests.kit.manuscript import TABLES, Heading, Manuscript, Part, Text, wording
 from tests.kit.sheets import Cell, Line, Sheet
 
 Damage = Callable[[Manuscript, Random], Manuscript]
@@ -52,6 +52,10 @@ def _lines(change: Callable[[Line, Random], Line], *tables: str) -> Damage:
 
 def _thousands(cell: Cell, random: Random) -> Cell:
     return replace(cell, text=f"{cell.value:,}") if cell.value is not None else cell
+
+
+def _wide_thousands(cell: Cell, random: Random) -> Cell:
+    return replace(cell, text=f"{cell.value:,}".replace(",", "，")) if cell.value is not None else cell
 
 
 def _full_width(cell: Cell, random: Random) -> Cell:
@@ -121,7 +125,13 @@ def _some_blank_for_zero(cell: Cell, random: Random) -> Cell:
 def _slash_for_zero(cell: Cell, random: Random) -> Cell:
     if cell.value != 0 or random.random() < 0.4:
         return cell
-    return replace(cell, text=random.choice(["/", "—", "－", "无"]), value=None)
+    return replace(cell, text=random.choice(["/", "—", "－", "无", "-", "——", "不适用"]), value=None)
+
+
+def _unit_alone(cell: Cell, random: Random) -> Cell:
+    """Leave of a nought nothing but its unit, as a form does that has the unit printed in its empty cells."""
+    unit = "万元" if cell.key and cell.key[0] == "fees.amount" else "件"
+    return replace(cell, text=unit, value=None) if cell.value == 0 and random.random() < 0.6 else cell
 
 
 def _no_figures(cell: Cell, random: Random) -> Cell:
@@ -272,6 +282,51 @@ def _each_requests(report: Manuscript, change: Callable[[list[Line]], list[Line]
     )
 
 
+def columns_moved(report: Manuscript, random: Random) -> Manuscript:
+    """Print two neighbouring columns of a table in each other's place, their heads with them."""
+
+    def moved(sheet: Sheet) -> Sheet:
+        table = form(report.forms[TABLES.index(sheet.table)]).table(sheet.table)
+        rows = {row.id: row for row in table.rows if len(row.columns) > 1}
+        columns = random.choice([row.columns for row in rows.values()])
+        at = random.randrange(1, 5) if sheet.table == "requests" else random.randrange(len(columns) - 1)
+        pair = {columns[at].label, columns[at + 1].label}
+        return sheet.with_lines([_swapped(line, rows.get(line.row), columns, at, pair) for line in sheet.lines])
+
+    return report.with_sheets(*(moved(sheet) for sheet in report.sheets if sheet.table != "review"), *_reviews(report))
+
+
+def _reviews(report: Manuscript) -> list[Sheet]:
+    return [sheet for sheet in report.sheets if sheet.table == "review"]
+
+
+def _swapped(line: Line, row: Row | None, columns: Sequence[Column], at: int, pair: set[str]) -> Line:
+    """Return a line with the heads of a pair of columns, or the two cells in a row of these columns, swapped."""
+    places = [index for index, cell in enumerate(line.cells) if (cell.key if line.row else cell.text in pair)]
+    if line.row and (row is None or row.columns != columns or len(places) != len(columns)):
+        return line
+    places = places[at : at + 2] if line.row else places
+    if len(places) != 2:
+        return line
+    cells = list(line.cells)
+    one, other = (cells[place] for place in places)
+    cells[places[0]] = replace(other, across=one.across, down=one.down)
+    cells[places[1]] = replace(one, across=other.across, down=other.down)
+    return replace(line, cells=tuple(cells))
+
+
+def printed_twice(report: Manuscript, random: Random) -> Manuscript:
+    """Print the head of the requests table again before the lines that stand on the next page."""
+
+    def change(lines: list[Line]) -> list[Line]:
+        heads = [line for line in lines if not line.row]
+        at = random.randint(len(lines) // 3, len(lines) - 1)
+        first = lines[at].cells[0]
+        return [*lines[:at], *heads, *lines[at:]] if first.label or first.key else lines
+
+    return _each_requests(report, change)
+
+
 def wrong_sums(report: Manuscript, random: Random) -> Manuscript:
     """Publish totals that are wrong: what is printed is the truth, whatever the sums say."""
 
@@ -378,12 +433,14 @@ BLANKING: dict[str, Damage] = {
     "blanks for zero": _cells(_blank_for_zero),
     "some blanks for zero": _cells(_some_blank_for_zero),
     "signs for zero": _cells(_slash_for_zero),
+    "unit alone for zero": _cells(_unit_alone),
     "nothing filled in": _cells(_no_figures),
     "only the first column": only_first_column,
 }
 """What leaves cells in their places, but nothing in them."""
 
 HARMFUL: dict[str, Damage] = {
+    "full-width separators": _cells(_wide_thousands),  # a mirror doubles these as it does all marks
     "labels dropped": _lines(_no_label, "requests"),
     "labels garbled": _lines(_garbled_label, "requests"),
     "surplus cells": _lines(_surplus, *_ALL),
@@ -392,6 +449,8 @@ HARMFUL: dict[str, Damage] = {
     "rows missing": rows_missing,
     "rows moved": rows_moved,
     "rows twice": rows_twice,
+    "columns moved": columns_moved,
+    "head again": printed_twice,
     "wrong sums": wrong_sums,
     "pictures": pictures,
     "a table gone": one_table_gone,

@@ -1,0 +1,61 @@
+"""Whether the columns of a table stand in the order of its form, as its heads tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from ingest.blocks import Document
+from ingest.tables.labels import core
+from ingest.tables.placed import PlacedRow, PlacedTable
+from ingest.tables.readings import Readings
+from knowledge.forms import Column
+
+COLUMNS_MOVED = "表头各栏的次序与表样不同，无法确定各数属于哪一栏"
+YEAR = re.compile(r"本年度?(?:20\d\d年?度?)?")
+"""What stands before a head in one report and not in another, the year itself among it."""
+SPANNING = frozenset(("自然人", "总计", "合计"))
+"""Heads that span two lines: in running text they stand before the heads of the second line."""
+FEWEST = 3
+"""Heads in a row that are the heads of a table, where it has as many; two may meet in a sentence."""
+
+
+def with_heads_heeded(placed: PlacedTable, document: Document) -> PlacedTable:
+    """Return a table with the rows left open whose heads stand in another order than on the form."""
+    text = _heads_of(document)
+    moved = {row.columns for row in placed.table.rows if _is_moved(row.columns, text)}
+    if not moved:
+        return placed
+    rows = {
+        row: tuple(map(_opened, some)) if some[0].row.columns in moved else some for row, some in placed.rows.items()
+    }
+    return replace(placed, rows=rows)
+
+
+def _opened(placed: PlacedRow) -> PlacedRow:
+    return replace(placed, readings=Readings((), chosen=True, balanced=False), basis=COLUMNS_MOVED)
+
+
+def _heads_of(document: Document) -> str:
+    words = ("".join(cell for row in block.rows for cell in row if cell) or block.text for block in document.blocks)
+    return YEAR.sub("", core("".join(words)))
+
+
+@cache
+def _labels(columns: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(YEAR.sub("", core(column.label)) for column in columns if column.label not in SPANNING)
+
+
+def _is_moved(columns: Sequence[Column], text: str) -> bool:
+    labels = _labels(tuple(columns))
+    if len(labels) < 2 or len(set(labels)) < len(labels):
+        return False  # heads that come again in each group tell no order
+    either = "|".join(map(re.escape, labels))
+    for run in re.finditer(rf"(?:{either}){{{min(FEWEST, len(labels))},}}", text):
+        places = [labels.index(label) for label in re.findall(either, run[0])]
+        if any(place > below for place, below in pairwise(places) if (place, below) != (len(labels) - 1, 0)):
+            return True
+    return False
