@@ -97,6 +97,8 @@ def _rules(whole: str) -> list[Callable[[str], str]]:
         rules.append(_simplified)
     elif foreign:
         rules.append(lambda text: text.translate(foreign))
+    if any(phrase in whole for phrase in _phrases()):
+        rules.append(_own_terms)
     mirrored = "," in used and (readings or len(MIRRORED.findall(whole)) >= MIRRORED_ENOUGH)
     if DOUBLED.search(whole) or mirrored:
         rules.append(_doubled)
@@ -229,6 +231,20 @@ def _converter() -> Any:
     import opencc
 
     return opencc.OpenCC("t2s")
+
+
+def _own_terms(text: str) -> str:
+    """Put back the field's own terms where a converter took those of another place: 政府資訊公開."""
+    for phrase, term in _phrases().items():
+        text = text.replace(phrase, term)
+    return text
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    text = resources.files("ingest.cleaning").joinpath("phrases.tsv").read_text("utf-8")
+    lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return dict(lines)
 
 
 # ---------------------------------------------------------------------------- punctuation

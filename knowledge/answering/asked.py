@@ -22,6 +22,7 @@ _BARE = re.compile(
     r"[\u4e00-\u9fff](?:[数总]量|人数|次数|件数|条数|篇数|场次|总数|粉丝数?|率|量|占比|比例|得分|分数|金额|名次|排名)(?:[是为]|[是有]?多[高大]|怎么样|如何)?[，？?呢啊呀]*$"
 )
 _PLACE = re.compile(r"第几|名次|位次|排名(?:是|为)?(?:多少|几)|排到?几名")
+_DEGREE = re.compile("(?:满意|知晓|准确|完整|支持|信任|达标|认可|合格)度")
 _CONTACT = re.compile("邮编|邮政编码|电话|传真|邮箱|邮件地址|地址|网址|号码")
 _COUNTED = re.compile(r"(?:多少|几)[件条次个通]|来电|\d{5}")
 
@@ -135,11 +136,16 @@ def unit_fits(query: Query, figure: Figure) -> bool:
     wanted = units_asked(query)
     if "百分之" in query.rest or "率" in query.rest:
         return figure.unit in ("%", "")
+    if _DEGREE.search(query.rest):
+        return figure.unit in ("%", "", "分")
     if figure.unit == "%":
         return bool(query.asks & {"share", "rate"})
     if "share" in query.asks and not wanted:
         return False
     if not wanted or figure.unit in wanted or not figure.unit:
+        return True
+    if "人" in wanted and figure.unit == "个" and any(word in figure.measure for word in variants_of("粉丝")):
+        # 订阅数达56.2万个: each is a reader.
         return True
     return any(bool(wanted & group) and figure.unit in group for group in _like_units())
 

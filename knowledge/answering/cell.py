@@ -101,6 +101,8 @@ def _say_other_reading(composition: Composition, quantity: Quantity) -> None:
 
 def _may_be_prose(quantity: Quantity, gap: Reading) -> bool:
     """Tell whether the prose may still say what no cell does: without tables, or beside the few rows of old ones."""
+    if gap.gap is Gap.NO_CELL and quantity.unit != "%":
+        return True
     if gap.gap not in (Gap.NOT_ON_FORM, Gap.NO_CELL) or gap.report.form is None:
         return gap.gap is Gap.NO_TABLE
     older = any(table.is_statistics for table in form(gap.report.form).tables)

@@ -24,7 +24,7 @@ from knowledge.answering.asked import (
 )
 from knowledge.answering.context import Context
 from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, run_shared, things_said, unsaid
-from knowledge.answering.narrowing import any_in, narrowed_otherwise
+from knowledge.answering.narrowing import any_in, counts_jointly, narrowed_otherwise
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_of, variants_of, weigh, words_of
@@ -68,7 +68,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _LEAD = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})")
 _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _STARTING_POINT = re.compile(
-    r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|升|涨)[^，。；]{0,6}[至到为]"
+    r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|涨|精|简|优|合|调|变|改)[^，。；]{0,6}[至到为]"
 )
 _SHARED = re.compile(r"[办理复定布议出开][了的]$")
 _END_POINT = re.compile(r"[由从][^，。；]{0,8}\d[^，。；]{0,8}[至到为]$")
@@ -284,7 +284,7 @@ def _may_be_meant(
     topical = bool(telling) and coverage(telling, topic) >= HEADED
     if re.search(rf"(?<!\d){re.escape(figure.printed.rstrip(figure.unit))}(?!\d)", query.rest):
         return False
-    if is_place(figure.printed) != asks_place(query):
+    if counts_jointly(query, figure) or is_place(figure.printed) != asks_place(query):
         return False
     if is_place(figure.printed):
         return bool(telling) and coverage(telling, near) >= HEADED

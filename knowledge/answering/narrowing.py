@@ -46,6 +46,16 @@ def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, word
     return NARROWED * len(unsaid | unmet) + ASIDE * min(1, len(aside - unsaid))
 
 
+def counts_jointly(query: Query, figure: Figure) -> bool:
+    """Tell whether a figure is of several channels together and the question names only some: 微信、微博等共发布3条."""
+    asked = query.rest + "".join(query.quoted)
+    parts = re.split("[、和与及]", f"{figure.subject}，{figure.measure}")
+    listed = [{variants_of(word) for word in _channels() if word in part} for part in parts]
+    counted = {variants for found in listed for variants in found}
+    named = {variants for variants in counted if any_in(variants, asked)}
+    return sum(map(bool, listed)) > 1 and bool(named) and named != counted
+
+
 def _is_listed(word: str, measure: str, printed: str) -> bool:
     """Tell whether a narrowing word is but one of the things that a number counts.
 
