@@ -13,7 +13,7 @@ from typing import Any
 from knowledge.answering.answer import Answer
 from knowledge.answering.base import Base
 from knowledge.answering.breakdown import answer_breakdown
-from knowledge.answering.cell import answer_cell
+from knowledge.answering.cell import answer_cell, decline_row
 from knowledge.answering.clarify import clarify_agency, clarify_indicator, clarify_second
 from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
@@ -80,6 +80,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     clarify_agency,
     clarify_indicator,
     answer_by_meaning,
+    decline_row,
     decline_content,
 )
 """Tried in this order; the first that has an answer gives it. The last always has one."""

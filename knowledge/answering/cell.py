@@ -77,6 +77,14 @@ def answer_cell(context: Context) -> Answer | None:
     )
 
 
+def decline_row(context: Context) -> Answer | None:
+    """Say that the report has lost the row asked for, where its prose has not told of it either."""
+    reports = context.reports
+    quantities = quantities_asked(context, reports[0]) if len(reports) == 1 else ()
+    gap = quantities[0].gap if quantities else None
+    return decline_gap(context, gap) if gap else None
+
+
 def _is_narrowed(context: Context, report: HeldReport) -> bool:
     """Tell whether a word beside the row's name narrows it, and the prose counts just that: 排水许可证5条."""
     words = context.query.topic

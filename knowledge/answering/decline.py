@@ -14,7 +14,6 @@ from knowledge.answering.context import (
     said_year,
 )
 from knowledge.answering.gate import YEAR, Asked, Cell, Name, Said
-from knowledge.answering.quantity import quantities_asked
 from knowledge.answering.readings import Gap, Reading, subject_label
 from knowledge.answering.wording import words
 from knowledge.numerals import format_number
@@ -141,12 +140,8 @@ def _letters(name: str) -> str:
 
 def decline_content(context: Context) -> Answer:
     """Say that the reports do not hold what was asked."""
-    reports = context.reports
-    gap = next((item.gap for item in quantities_asked(context, reports[0])), None) if len(reports) == 1 else None
-    if gap:
-        # Neither the prose nor the table: of the two the row was asked for.
-        return decline_gap(context, gap)
     composition = Composition(context)
+    reports = context.reports
     if len(reports) == 1:
         composition.say("none.not_in_report", agency=said_agency(reports[0]), year=said_year(reports[0]))
     else:
