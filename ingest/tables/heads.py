@@ -56,6 +56,7 @@ def _is_moved(columns: Sequence[Column], text: str) -> bool:
     either = "|".join(map(re.escape, labels))
     for run in re.finditer(rf"(?:{either}){{{min(FEWEST, len(labels))},}}", text):
         places = [labels.index(label) for label in re.findall(either, run[0])]
-        if any(place > below for place, below in pairwise(places) if (place, below) != (len(labels) - 1, 0)):
+        again = (len(labels) - 1, 0) if len(labels) > 2 else None  # the heads begin anew
+        if any(place > below for place, below in pairwise(places) if (place, below) != again):
             return True
     return False

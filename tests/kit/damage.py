@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -76,7 +77,8 @@ def _with_unit(cell: Cell, random: Random) -> Cell:
         if cell.key == ("procurement.amount", "total")
         else "件"
     )
-    return replace(cell, text=f"{cell.text}{unit}") if cell.text and random.random() < 0.6 else cell
+    bare = not cell.text or cell.text.endswith(unit)
+    return cell if bare or random.random() > 0.6 else replace(cell, text=f"{cell.text}{unit}")
 
 
 def year_in_heads(report: Manuscript, random: Random) -> Manuscript:
@@ -302,7 +304,8 @@ def _reviews(report: Manuscript) -> list[Sheet]:
 
 def _swapped(line: Line, row: Row | None, columns: Sequence[Column], at: int, pair: set[str]) -> Line:
     """Return a line with the heads of a pair of columns, or the two cells in a row of these columns, swapped."""
-    places = [index for index, cell in enumerate(line.cells) if (cell.key if line.row else cell.text in pair)]
+    heads = [re.sub(r"\(\d{4}\)", "", cell.text) for cell in line.cells]
+    places = [index for index, cell in enumerate(line.cells) if (cell.key if line.row else heads[index] in pair)]
     if line.row and (row is None or row.columns != columns or len(places) != len(columns)):
         return line
     places = places[at : at + 2] if line.row else places
