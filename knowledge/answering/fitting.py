@@ -67,6 +67,9 @@ _CHANGED = re.compile("[增减降升]|提高|回落|上涨|下滑|变化|缩短|
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _LEAD = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})")
 _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
+_DENIED = re.compile("(?<!有)没(?!有没)(?:有)?(?![，？?]|$)|未能?|得不到|拿不到")
+_DENIAL = re.compile("[未没无不非拒退缺]")
+"""没有拿到信息的申请有多少 is not answered with how many there were."""
 _STARTING_POINT = re.compile(
     r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|涨|精|简|优|合|调|变|改)[^，。；]{0,6}[至到为]"
 )
@@ -288,6 +291,8 @@ def _may_be_meant(
         return False
     if is_place(figure.printed):
         return bool(telling) and coverage(telling, near) >= HEADED
+    if _DENIED.search(clause_asked(query)) and not _DENIAL.search(near):
+        return False
     if _is_of_a_whole_asked_for(query, figure, near, wholes, words):
         return False
     near = f"{near}，{topic}"
