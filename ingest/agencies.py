@@ -60,8 +60,8 @@ def parts_of(name: str) -> Named:
     Named(places=('绍兴市', '越城区'), body='人民政府')
     >>> parts_of("深汕特别合作区税务局").place
     '深汕特别合作区'
-    >>> parts_of("某市人民政府南溪街道办事处")
-    Named(places=('某市', '南溪街道'), body='办事处')
+    >>> parts_of("绍兴市人民政府南溪街道办事处")
+    Named(places=('绍兴市', '南溪街道'), body='办事处')
     """
     places: list[str] = []
     rest = _OF_GOVERNMENT.sub("", name.removeprefix("国家税务总局") or name)

@@ -39,8 +39,8 @@ _BODIES = ("局", "厅", "委员会", "管委会", "办事处", "镇人民政府
 def speakers_in(text: str) -> Iterator[str]:
     """Yield the bodies that seem to speak in a text without blanks, the likeliest first.
 
-    >>> list(speakers_in("2023年，滨河县财政局认真贯彻落实条例，我局公开信息3条。"))
-    ['滨河县财政局']
+    >>> list(speakers_in("2023年，绍兴市财政局认真贯彻落实条例，我局公开信息3条。"))
+    ['绍兴市财政局']
     """
     kinds = {match[1] for match in _OWN.finditer(text)}
     superiors = {match[1] for match in _SUPERIOR.finditer(text)}
