@@ -53,7 +53,16 @@ def read_followup(draft: Draft) -> None:
 
 def _goes_on(draft: Draft) -> bool:
     """Tell whether the question names nothing new to be looked up, and is no greeting or the like."""
-    return not (draft.indicators or draft.topic or draft.asks & _OTHER)
+    return not (draft.indicators or draft.topic or draft.asks & _OTHER or _names_respect(draft))
+
+
+def _names_respect(draft: Draft) -> bool:
+    """Tell whether the question names a respect that the rows spoken of do not have: 有没有收费 after 新收申请."""
+    return any(
+        all(term.role in ("measure", "subject") and term.value != "total" for term in match.meanings)
+        for match in draft.matches
+        if match.meanings
+    )
 
 
 def _both(draft: Draft, memory: Mapping[str, Any]) -> list[str]:
