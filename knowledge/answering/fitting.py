@@ -112,6 +112,9 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     wanted = units_asked(query)
     # 多少条 may be said of 件, but where 条 are counted it is asked of those.
     ranked = [item for item in ranked if item.figure.unit in wanted] or ranked
+    if query.recalled and all(is_channel(word) for word in words_of(query)):
+        # 微信呢 after 微博发布信息多少条 asks in the same measure, and not how many accounts there are.
+        ranked = [item for item in ranked if item.figure.measure == query.recalled[1]] or ranked
     if ranked[0].figure.qualifier != "exact":
         # 43051人 and 超过4.3万人 say the same; the exact number is the better answer.
         exact = [item for item in ranked if item.figure.qualifier == "exact" and _agrees(ranked[0].figure, item.figure)]
@@ -165,7 +168,10 @@ def _words(query: Query) -> tuple[str, ...]:
         return tuple(before) or _cut(subject + "，" + measure)
     if not query.asks & {"count", "sum"} or all(is_channel(word) for word in words):
         # 网站呢 after 公众号发布多少条: another subject, the same measure.
-        return tuple(dict.fromkeys((*words, *_cut(measure))))
+        # 网上的呢 after 信函有多少: the other way of sending takes the place of the one that was asked for.
+        replaced = load("synonyms")["narrowing"]
+        kept = (word for word in _cut(measure) if word not in replaced and not is_channel(word))
+        return tuple(dict.fromkeys((*words, *kept)))
     named = any(is_channel(word) for word in words)
     return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
 
