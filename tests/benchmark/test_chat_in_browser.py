@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,12 +20,12 @@ from statistics import median
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
-from waitress.server import create_server
 
 from app.bundles import bundle
 from knowledge.store import Store
 from tests.app.conftest import build_app
 from tests.app.samples import AGENCY, sample_report
+from tests.app.serving import serving
 
 MOST_BYTES = 20 * 1024
 MOST_TIMES_EMPTY = 4
@@ -58,10 +57,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
             store.reports.keep(sample_report(AGENCY, year, digest=str(year)))
     app = build_app(path)
     _floors(app)
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield server.effective_port
-    server.close()
+    with serving(app) as address:
+        yield int(address.rpartition(":")[2])
 
 
 def _floors(app: Flask) -> None:

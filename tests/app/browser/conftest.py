@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from waitress.server import create_server
 
 from knowledge.store import Store
 from tests.app.conftest import build_app
 from tests.app.samples import AGENCY, OTHER_AGENCY, sample_report
+from tests.app.serving import serving
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,11 +53,8 @@ class Portal:
 def portal_server() -> Iterator[Portal]:
     """Somebody else's site, served under an origin of its own."""
     portal = Portal()
-    server = create_server(portal, host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    portal.address = f"http://127.0.0.1:{server.effective_port}"
-    yield portal
-    server.close()
+    with serving(portal) as portal.address:
+        yield portal
 
 
 @pytest.fixture
@@ -86,11 +82,8 @@ def site(site_database: Path, portal_server: Portal) -> Iterator[str]:
             )
         store.reports.keep(sample_report(AGENCY, 2022, digest="corrected"))
     app = build_app(site_database, allowed_origins=(portal_server.address,))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as changed
@@ -13,15 +12,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from waitress.server import create_server
 
 from knowledge.accounts import Role
 from knowledge.faq.maintained import Content, Source, SourceKind
 from knowledge.store import Store
 from tests.app.browser.helpers import violations
 from tests.app.conftest import build_app
-from tests.app.desk.conftest import NAMES, PASSWORD, add_staff
+from tests.app.desk.conftest import add_staff
 from tests.app.samples import AGENCY, sample_report
+from tests.app.serving import serving, signed_in
 
 PATHS = (
     "/desk/",
@@ -60,15 +59,7 @@ class Desk:
 
     def enter(self, browser: Browser, role: Role, **settings: object) -> Page:
         """Let somebody of a role in."""
-        context = browser.new_context(base_url=self.address, locale="zh-CN", **settings)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
-        tab = context.new_page()
-        tab.goto("/desk/login")
-        tab.get_by_label("账号").fill(NAMES[role])
-        tab.get_by_label("密码").fill(PASSWORD)
-        tab.get_by_role("button", name="登录").click()
-        expect(tab).to_have_url(f"{self.address}/desk/")
-        return tab
+        return signed_in(browser, self.address, role, **settings).pages[0]
 
 
 @pytest.fixture
@@ -89,10 +80,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     app = build_app(path)
     for question in (WAITING, WAITING, "食堂几点开门"):
         app.test_client().post("/api/chat", json={"question": question})
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield Desk(f"http://127.0.0.1:{server.effective_port}", store, app)
-    server.close()
+    with serving(app) as address:
+        yield Desk(address, store, app)
 
 
 def publish_as_reviewer(desk: Desk, browser: Browser, question: str, **settings: object) -> None:

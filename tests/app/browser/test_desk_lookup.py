@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from waitress.server import create_server
+from playwright.sync_api import Browser, Page, expect
 
 from knowledge.accounts import Role
 from knowledge.store import Store
 from tests.app.conftest import build_app
-from tests.app.desk.conftest import NAMES, PASSWORD, add_staff
+from tests.app.desk.conftest import NAMES, add_staff
 from tests.app.samples import sample_report
+from tests.app.serving import serving, signed_in
 from tests.knowledge.made import reports
 
 PATHS = (
@@ -52,34 +51,20 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = build_app(path)
     for question in ("云溪市档案局2024年新收多少件申请", "明天天气怎么样"):
         app.test_client().post("/api/chat", json={"question": question})
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-
-
-def enter(browser: Browser, desk: str, role: Role, **settings: object) -> BrowserContext:
-    context = browser.new_context(base_url=desk, locale="zh-CN", accept_downloads=True, **settings)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
-    tab = context.new_page()
-    tab.goto("/desk/login")
-    tab.get_by_label("账号").fill(NAMES[role])
-    tab.get_by_label("密码").fill(PASSWORD)
-    tab.get_by_role("button", name="登录").click()
-    expect(tab).to_have_url(f"{desk}/desk/")
-    return context
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture
 def clerk(browser: Browser, desk: str) -> Iterator[Page]:
-    context = enter(browser, desk, Role.LOOKUP)
+    context = signed_in(browser, desk, Role.LOOKUP)
     yield context.pages[0]
     context.close()
 
 
 @pytest.fixture
 def editor(browser: Browser, desk: str) -> Iterator[Page]:
-    context = enter(browser, desk, Role.EDITOR)
+    context = signed_in(browser, desk, Role.EDITOR)
     yield context.pages[0]
     context.close()
 
@@ -162,7 +147,7 @@ def test_an_editor_confirms_an_uncertain_cell_and_the_chat_says_so(editor: Page)
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_report_is_uploaded_with_script_and_without(browser: Browser, desk: str, script: bool) -> None:
-    context = enter(browser, desk, Role.EDITOR, java_script_enabled=script)
+    context = signed_in(browser, desk, Role.EDITOR, java_script_enabled=script)
     tab = context.pages[0]
     tab.goto("/desk/upload")
     name = "qiwu-shijianju-2023.html" if script else "qiwu-shijianju-2024.md"
@@ -193,7 +178,7 @@ def test_a_file_is_dropped_onto_the_page(editor: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation_on_any_lookup_page(browser: Browser, desk: str, scheme: str) -> None:
-    context = enter(browser, desk, Role.ADMIN, color_scheme=scheme, reduced_motion="reduce")
+    context = signed_in(browser, desk, Role.ADMIN, color_scheme=scheme, reduced_motion="reduce")
     tab = context.pages[0]
     for path in PATHS:
         tab.goto(path)
@@ -206,7 +191,7 @@ def test_axe_finds_no_violation_on_any_lookup_page(browser: Browser, desk: str, 
 
 @pytest.mark.parametrize("width", [360, 1440])
 def test_no_lookup_page_scrolls_sideways(browser: Browser, desk: str, width: int) -> None:
-    context = enter(browser, desk, Role.ADMIN, viewport={"width": width, "height": 800})
+    context = signed_in(browser, desk, Role.ADMIN, viewport={"width": width, "height": 800})
     tab = context.pages[0]
     for path in PATHS:
         tab.goto(path)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from waitress.server import create_server
 
 from knowledge.records import FeedbackReason, Verdict
 from knowledge.store import Store
 from tests.app.browser.helpers import QUESTION, ask, violations
 from tests.app.conftest import build_app
+from tests.app.serving import serving
 
 VOICES = """
 window.spoken = [];
@@ -176,16 +175,14 @@ def test_without_a_recogniser_on_the_device_there_is_no_voice_input(context: Bro
 
 
 def test_where_the_site_leaves_it_to_the_browser_the_box_says_so(context: BrowserContext, site_database: Path) -> None:
-    server = create_server(build_app(site_database, voice="browser"), host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
     context.add_init_script(HEARING.replace("static available", "static nothing"))
     tab = context.new_page()
-    tab.goto(f"http://127.0.0.1:{server.effective_port}/")
-    expect(tab.get_by_label("您的问题")).to_have_accessible_description(re.compile("可能会发给浏览器的厂商"))
-    tab.get_by_role("button", name="语音输入").click()
-    expect(tab.get_by_label("您的问题")).to_have_value("新收申请多少件")
-    assert tab.evaluate("heardAtHome") is None
-    server.close()
+    with serving(build_app(site_database, voice="browser")) as address:
+        tab.goto(address)
+        expect(tab.get_by_label("您的问题")).to_have_accessible_description(re.compile("可能会发给浏览器的厂商"))
+        tab.get_by_role("button", name="语音输入").click()
+        expect(tab.get_by_label("您的问题")).to_have_value("新收申请多少件")
+        assert tab.evaluate("heardAtHome") is None
 
 
 def test_without_a_microphone_it_is_said(context: BrowserContext) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from waitress.server import create_server
 
 from knowledge.store import Store
 from tests.app.conftest import build_app
 from tests.app.samples import AGENCY, OTHER_AGENCY, sample_report
+from tests.app.serving import serving
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +23,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with store.transaction():
         for agency, year in ((AGENCY, 2023), (AGENCY, 2024), (OTHER_AGENCY, 2024)):
             store.reports.keep(sample_report(agency, year, digest=f"{agency}{year}"))
-    server = create_server(build_app(path), host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with serving(build_app(path)) as address:
+        yield address
 
 
 def test_every_answer_is_as_described(address: str, tmp_path: Path) -> None:
