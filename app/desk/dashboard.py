@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from flask import abort, render_template, request
@@ -21,6 +21,7 @@ from app.desk.wording import say
 from app.services import services
 from knowledge.answering.answer import Chart, ChartPoint
 from knowledge.answering.maintained import shelf_of
+from knowledge.clock import today
 from knowledge.records import Verdict
 from knowledge.store.statistics import Day
 
@@ -176,8 +177,7 @@ def _by_speed(seconds: Sequence[float]) -> dict[str, int]:
 
 
 def _since(span: int) -> date:
-    today = (datetime.now(UTC) + timedelta(hours=8)).date()
-    return today - timedelta(days=span - 1)
+    return today() - timedelta(days=span - 1)
 
 
 def _worded(group: str, counts: Mapping[str, int]) -> dict[str, int]:

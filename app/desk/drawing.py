@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
 from app.desk.blueprint import desk
 from app.desk.wording import say
-
-BEIJING = timezone(timedelta(hours=8))
+from knowledge.clock import CHINA
 
 
 @desk.app_template_filter("moment")
@@ -18,7 +17,7 @@ def moment(at: str) -> str:
     >>> moment("2025-01-01T16:30:00+00:00")
     '2025-01-02 00:30'
     """
-    return datetime.fromisoformat(at).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(at).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
 @desk.app_template_filter("plainly")

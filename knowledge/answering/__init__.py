@@ -34,6 +34,7 @@ from knowledge.answering.stated_series import answer_stated_series
 from knowledge.answering.statement import answer_statement
 from knowledge.answering.threshold import answer_threshold
 from knowledge.answering.total import answer_total
+from knowledge.clock import today
 from knowledge.errors import BadQuestion, GateRefusal
 from knowledge.search import words_of
 from knowledge.store import Store
@@ -101,10 +102,10 @@ class Reply:
 class Answerer:
     """Answers questions from a store. Thread-safe; keeps the heads of what is held in memory.
 
-    ``today`` is the clock by which 去年 is understood.
+    ``today`` is the clock by which 去年 is understood: China's, unless another is given.
     """
 
-    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, store: Store, today: Callable[[], date] = today) -> None:
         self.store = store
         self._today = today
         self._base: Base | None = None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 
+from knowledge.clock import CHINA
 from knowledge.store.rooms import Room
 
-_CHINA = timezone(timedelta(hours=8))
 _DAY = "date(datetime(t.asked_at, '+8 hours'))"
 _KIND = "json_extract(a.body, '$.kind')"
 _TURNS = "FROM turns t JOIN answers a ON a.id = t.answer_id WHERE t.asked_at >= ?"
@@ -87,4 +87,4 @@ class Statistics(Room):
 
 
 def _moment(since: date) -> str:
-    return datetime.combine(since, time(), _CHINA).astimezone(UTC).isoformat(timespec="seconds")
+    return datetime.combine(since, time(), CHINA).astimezone(UTC).isoformat(timespec="seconds")
