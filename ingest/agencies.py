@@ -193,7 +193,8 @@ def _of_department(parts: Named) -> Iterator[str]:
     if not place:
         yield from bodies
         return
-    own = (_zones()[parts.zone], "区") if parts.zone else (_ending(place, ("自治区", *_TOWN)) or place[-1],)
+    zone = _zones().get(parts.zone, "")
+    own = (bare(place) + zone, zone, "区") if zone else (_ending(place, ("自治区", *_TOWN)) or place[-1],)
     prefixes = dict.fromkeys((*_printed(parts), _spoken(place) or place, *own))
     alone = () if parts.body.startswith("委") else ("",)
     for body in bodies:

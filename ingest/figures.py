@@ -23,6 +23,11 @@ MARK = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|[（(][^）)]{1
 TITLE = re.compile(r"《[^》]*》")
 NAMED = re.compile(r"[“\"][^“”\"\d]{2,16}\d+[^“”\"\d]{1,3}[”\"]")
 NAME = re.compile("[、和及与：:为]|包括|分别")
+MOVED = r"[^，。；]{0,4}?(?:缩|减|降|增|升|提|扩|压|涨|精|简|优|合|调|变|改)[^，。；]{0,4}?[至到为成]了?"
+"""How a number is said to have become another: 增至, 压减到."""
+ENDED = re.compile(rf"{MOVED}[ ]*$")
+STARTED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[由从][^，。；由从]{0,8}$")
+"""What stands before the number that a change set out from: 粉丝由年初的."""
 """What parts the last name of a list from those before it."""
 LONGEST_NOUN = 30
 """A noun phrase behind a number is cut here: what follows is no longer what is counted."""
@@ -153,8 +158,14 @@ def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thr
         opening, thread = thread.bracketed, replace(thread, subject="")
     if thread.bracketed:
         thread = replace(thread, bracketed="")
-    text, change = lexicon.change(lexicon.trailing(opening), number.unit)
     thread = _scoped(thread, scope, number)
+    if thread.last and ENDED.fullmatch(opening) and _set_out(thread.last, piece, passage.text):
+        # 粉丝由31万人增至38万人: both numbers count the same.
+        figure = replace(_at(number, thread.last), scope=thread.last.scope)
+        return figure, replace(thread, last=figure)
+    if ENDED.match(piece.right):
+        opening = STARTED.sub("", opening)
+    text, change = lexicon.change(lexicon.trailing(opening), number.unit)
     said = _listed(Said(*lexicon.subject(text), change), piece, thread)
     figure = Figure(
         passage=passage.ordinal,
@@ -171,6 +182,25 @@ def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thr
     return figure, _carried(thread, figure, said)
 
 
+def _set_out(last: Figure, piece: Piece, text: str) -> bool:
+    """Tell whether the number before this one is what a change to it set out from: 由31万人增至38万人."""
+    between = text[last.end : piece.number.start]
+    return ENDED.fullmatch(between) is not None and re.search("[由从][^，。；]{0,10}$", text[: last.start]) is not None
+
+
+def _at(number: NumberSpan, figure: Figure) -> Figure:
+    """Return what a figure says, said of another number."""
+    return replace(
+        figure,
+        value=number.value,
+        unit=number.unit,
+        qualifier=number.qualifier,
+        printed=number.printed,
+        start=number.start,
+        end=number.end,
+    )
+
+
 def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words)) if len(words) > 1 else words
 
@@ -178,12 +208,25 @@ def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
 def _listed(said: Said, piece: Piece, thread: Thread) -> Said:
     """Give a number joined by 、 the verb of the one before it: 关停政府网站1个、政务新媒体2个."""
     lexicon = words()
+    if medium := _other_medium(said, piece, thread):
+        return medium
     last = thread.last.measure if thread.last and piece.listed and not thread.part else ""
     verb = lexicon.leading_verb(last)
     if not verb or lexicon.is_verb(last) or said.head in ("applicants", "organisations") or said.change:
         return said
     measure = said.measure or said.subject
     return said if not measure or lexicon.leading_verb(measure) else Said("", verb + measure, "", ())
+
+
+def _other_medium(said: Said, piece: Piece, thread: Thread) -> Said | None:
+    """Give a bare medium the act of the one before it: 热线新媒体发布微信426条，微博453条."""
+    lexicon = words()
+    if said.head != "media" or said.measure or thread.part or not thread.last or lexicon.noun(piece.right):
+        return None
+    verb, medium = lexicon.leading_verb(thread.last.measure), lexicon.object(thread.last.measure)
+    if not verb or lexicon.subject(medium) != (medium, "", "media") or thread.last.unit != piece.number.unit:
+        return None
+    return Said(thread.last.subject, verb + said.subject, "", ())
 
 
 def _carried_subject(said: Said, thread: Thread) -> str:

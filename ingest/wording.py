@@ -133,6 +133,9 @@ class Words:
     def noun(self, text: str) -> str:
         """Return the noun phrase that follows a number, up to a mark or the next verb."""
         text = re.split("[、，,；;：:（(]", text.strip(), maxsplit=1)[0].lstrip("的了 ")
+        if text.startswith("应") and self.verbs.match(text, 1):
+            # 2045项应主动公开政府信息: what ought to be done tells which.
+            return "应" + self.noun(text[1:]).partition("的")[0]
         for match in self.cut.finditer(text):
             if match.start() > 0:
                 return text[: match.start()].strip()

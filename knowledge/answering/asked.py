@@ -25,6 +25,12 @@ _PLACE = re.compile(r"第几|名次|位次|排名(?:是|为)?(?:多少|几)|排�
 _DEGREE = re.compile("(?:满意|知晓|准确|完整|支持|信任|达标|认可|合格)度")
 _CONTACT = re.compile("邮编|邮政编码|电话|传真|邮箱|邮件地址|地址|网址|号码")
 _COUNTED = re.compile(r"(?:多少|几)[件条次个通]|来电|\d{5}")
+_DURATION = re.compile(r"(?:多久|多长时间|多少时间|(?:几|多少)个?(?:工作日|天|小时|分钟|月|日|秒)(?![前后内份]))")
+_DONE = re.compile(r"[办处答回审接][理完结好毕成复掉]*|才能|需要|花费|要花|用时|耗时|时间")
+_CAME = r"(?:来|到|去|参加|参与|到场|出席|参观|参训)"
+_PEOPLE = r"(?:多少|几)(?:个|名|位)?(?:人次?|名|位|代表|群众|市民|居民|学生|嘉宾|观众)"
+_ATTENDANCE = re.compile(rf"{_CAME}(?:了|过|的)?(?:有|共|一共)?{_PEOPLE}|{_PEOPLE}(?:次)?(?:来|{_CAME})")
+"""How a question asks who came to something: 开放日来了多少人, 有多少人参加培训."""
 
 
 def wants_figure(query: Query) -> bool:
@@ -35,6 +41,7 @@ def wants_figure(query: Query) -> bool:
         bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"})
         or asks_barely(query)
         or asks_place(query)
+        or asks_duration(query)
     )
 
 
@@ -42,6 +49,36 @@ def asks_barely(query: Query) -> bool:
     """Tell whether a question is the bare name of a measure: 群众满意率, 门户网站访问量."""
     others = {"who", "why", "when", "how", "list", "yes_no", "definition", "findings", "rank"}
     return not query.asks & others and bool(_BARE.search(query.rest))
+
+
+def asks_duration(query: Query) -> bool:
+    """Tell whether a stretch of time is asked for: 平均几天办完, 办理一件要多久."""
+    return bool(_DURATION.search(query.rest))
+
+
+def asks_attendance(query: Query) -> bool:
+    """Tell whether it is asked how many people came: 开放日来了多少人."""
+    return bool(_ATTENDANCE.search(query.rest))
+
+
+def is_form_of(query: Query, word: str) -> bool:
+    """Tell whether a word only says in what form the number is asked for: 比例, 来了 多少人, 几天 办完."""
+    if "share" in query.asks and word in load("synonyms")["shares"]:
+        return True
+    if asks_duration(query) and _DONE.fullmatch(word):
+        return True
+    return asks_attendance(query) and re.fullmatch(_CAME, word) is not None
+
+
+def is_piece(word: str) -> bool:
+    """Tell whether a word is but the kind of piece that a medium publishes: 图文, 推文."""
+    return word in load("synonyms")["pieces"]
+
+
+def is_unit_asked(query: Query, unit: str) -> bool:
+    """Tell whether a question asks in a unit; of 条次 in 条 too, but of 人次 not in 人."""
+    wanted = units_asked(query)
+    return unit in wanted or (unit != "人次" and unit.removesuffix("次") in wanted)
 
 
 def contacts_asked(query: Query) -> tuple[str, ...]:
@@ -134,6 +171,8 @@ def is_channel(word: str) -> bool:
 def unit_fits(query: Query, figure: Figure) -> bool:
     """Tell whether the unit asked for (多少人) can be the figure's; a loose unit (件, 条) fits any loose one."""
     wanted = units_asked(query)
+    if asks_duration(query):
+        return figure.unit in load("numerals")["units"]["time"] or figure.unit in ("个工作日", "个小时", "个月")
     if "百分之" in query.rest or "率" in query.rest:
         return figure.unit in ("%", "")
     if _DEGREE.search(query.rest):
@@ -142,7 +181,7 @@ def unit_fits(query: Query, figure: Figure) -> bool:
         return bool(query.asks & {"share", "rate"})
     if "share" in query.asks and not wanted:
         return False
-    if not wanted or figure.unit in wanted or not figure.unit:
+    if not wanted or is_unit_asked(query, figure.unit) or not figure.unit:
         return True
     if "人" in wanted and figure.unit == "个" and any(word in figure.measure for word in variants_of("粉丝")):
         # 订阅数达56.2万个: each is a reader.

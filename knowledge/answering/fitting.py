@@ -14,17 +14,22 @@ from dataclasses import dataclass, replace
 from knowledge.answering.asked import (
     CLAUSE_START,
     alike,
+    asks_attendance,
+    asks_duration,
     asks_place,
     clause_asked,
     heads_of,
     is_act,
     is_channel,
+    is_form_of,
+    is_piece,
+    is_unit_asked,
     unit_fits,
-    units_asked,
 )
 from knowledge.answering.context import Context
+from knowledge.answering.ends import END_POINT, is_at_asked_end
 from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, run_shared, things_said, unsaid
-from knowledge.answering.narrowing import any_in, counts_jointly, narrowed_otherwise
+from knowledge.answering.narrowing import any_in, counts_jointly, is_on_other_medium, narrowed_otherwise
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_of, variants_of, weigh, words_of
@@ -65,16 +70,14 @@ TELLING = 0.3
 
 _CHANGED = re.compile("[增减降升]|提高|回落|上涨|下滑|变化|缩短|相差|[多少]了")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
-_LEAD = re.compile(r"\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})")
+_LEAD = re.compile(
+    r"(?:^|(?<=[。；：！？\s]))\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})"
+)
 _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _DENIED = re.compile("(?<!有)没(?!有没)(?:有)?(?![，？?]|$)|未能?|得不到|拿不到")
 _DENIAL = re.compile("[未没无不非拒退缺]")
 """没有拿到信息的申请有多少 is not answered with how many there were."""
-_STARTING_POINT = re.compile(
-    r"[由从](?:原来的?|过去的?)?#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|涨|精|简|优|合|调|变|改)[^，。；]{0,6}[至到为]"
-)
 _SHARED = re.compile(r"[办理复定布议出开][了的]$")
-_END_POINT = re.compile(r"[由从][^，。；]{0,8}\d[^，。；]{0,8}[至到为]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,8 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     ranked = sorted((item for item in scored if item.score >= ENOUGH), key=lambda item: -item.score)
     if not ranked:
         return None
-    wanted = units_asked(query)
-    # 多少条 may be said of 件, but where 条 are counted it is asked of those.
-    ranked = [item for item in ranked if item.figure.unit in wanted] or ranked
+    # 多少条 may be said of 件, but where 条 or 条次 are counted it is asked of those.
+    ranked = [item for item in ranked if is_unit_asked(query, item.figure.unit)] or ranked
     if query.recalled and all(is_channel(word) for word in words_of(query)):
         # 微信呢 after 微博发布信息多少条 asks in the same measure, and not how many accounts there are.
         ranked = [item for item in ranked if item.figure.measure == query.recalled[1]] or ranked
@@ -161,6 +163,7 @@ def _agrees(figure: Figure, exact: Figure) -> bool:
 def _words(query: Query) -> tuple[str, ...]:
     """Return the words to look for; what a question leaves out of subject or measure comes from the conversation."""
     words = words_of(query)
+    words = tuple(word for word in words if not is_form_of(query, word)) or words
     if query.recalled is None:
         return words
     subject, measure, *before = query.recalled
@@ -170,7 +173,7 @@ def _words(query: Query) -> tuple[str, ...]:
         # 网站呢 after 公众号发布多少条: another subject, the same measure.
         # 网上的呢 after 信函有多少: the other way of sending takes the place of the one that was asked for.
         replaced = load("synonyms")["narrowing"]
-        kept = (word for word in _cut(measure) if word not in replaced and not is_channel(word))
+        kept = (word for word in _cut(measure) if word not in replaced and not is_channel(word) and not is_piece(word))
         return tuple(dict.fromkeys((*words, *kept)))
     named = any(is_channel(word) for word in words)
     return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
@@ -234,15 +237,17 @@ def _found(
     text = sentence.passage.text
     start, end = sentence_span(text, figure.start, figure.end)
     near = _near(text, figure)
-    topic = _topic(sentence, start) if _is_general(figure) else ""
-    if is_place(figure.printed):
+    topic = _topic(sentence, start, figure.start) if _is_general(figure) else ""
+    if is_place(figure.printed) or asks_duration(query):
         # 在全县测评中列第9名: what was measured stands before, and only a place answers 第几名.
         near = text[start:end]
+    elif asks_attendance(query):
+        near = text[max(start, text.rfind("；", 0, figure.start) + 1) : end]
     score = 0.0
     wholes = [
         other.near for other in siblings if other.figure.start < figure.start and other.figure.value > figure.value
     ]
-    if _may_be_meant(query, report, figure, near, topic, wholes, words) and _is_at_asked_end(query, text, figure):
+    if _may_be_meant(query, report, figure, near, topic, wholes, words) and is_at_asked_end(query, text, figure):
         measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure))
         measured += measure_said(query, figure) + exactly_said(words, near)
         around, before = text[start:end], text[:start][-80:]
@@ -260,19 +265,10 @@ def _is_general(figure: Figure) -> bool:
     return not words or words[-1] in load("synonyms")["publishing"] or words[-1] in load("synonyms")["common"]
 
 
-def _topic(sentence: Sentence, start: int) -> str:
+def _topic(sentence: Sentence, start: int, end: int) -> str:
     """Return what a sentence is about: the name of its point (一是推进教育信息公开，…), else the heading above it."""
-    lead = _LEAD.match(sentence.passage.text, start)
-    return lead["name"] if lead else sentence.headings.rpartition(" / ")[2]
-
-
-def _is_at_asked_end(query: Query, text: str, figure: Figure) -> bool:
-    """Tell whether a number of a change (由42分钟缩至19分钟) is at the end of it that is asked for: the later, unless
-    the question says 原来."""
-    asks_before = any_in(load("synonyms")["before_change"], query.rest)
-    if _STARTING_POINT.search(text[: figure.start] + "#" + text[figure.end :]):
-        return asks_before
-    return not (asks_before and _END_POINT.search(text[: figure.start]))
+    leads = list(_LEAD.finditer(sentence.passage.text, start, end))
+    return leads[-1]["name"] if leads else sentence.headings.rpartition(" / ")[2]
 
 
 def _may_be_meant(
@@ -293,7 +289,11 @@ def _may_be_meant(
     topical = bool(telling) and coverage(telling, topic) >= HEADED
     if re.search(rf"(?<!\d){re.escape(figure.printed.rstrip(figure.unit))}(?!\d)", query.rest):
         return False
-    if counts_jointly(query, figure) or is_place(figure.printed) != asks_place(query):
+    if (
+        counts_jointly(query, figure)
+        or is_on_other_medium(query, figure)
+        or is_place(figure.printed) != asks_place(query)
+    ):
         return False
     if is_place(figure.printed):
         return bool(telling) and coverage(telling, near) >= HEADED
@@ -362,7 +362,7 @@ def _beside(text: str, figure: Figure) -> str:
     if before and _SHARED.search(shared := text[start : next(_NUMBER.finditer(text, start)).start()]):
         # 公开我局承办的13件建议和18件提案: the act before the first number is of both.
         return shared + text[before[-1] : end]
-    if _END_POINT.search(text[start : figure.start]):
+    if END_POINT.search(text[start : figure.start]):
         # 等候时间由42分钟缩至19分钟: both numbers are of the waiting time.
         before = []
     after = _NUMBER.search(text, figure.end, end)

@@ -9,7 +9,7 @@ from knowledge.answering.asked import wants_figure
 from knowledge.answering.context import Composition, Context
 from knowledge.answering.fitting import Found, best_figure
 from knowledge.answering.quoting import candidates, note_figure, say_figure
-from knowledge.answering.several import answer_parts, answer_subjects, difference_of, subjects_of
+from knowledge.answering.several import answer_moved, answer_parts, answer_subjects, difference_of, subjects_of
 
 
 def answer_narrative(context: Context) -> Answer | None:
@@ -18,7 +18,7 @@ def answer_narrative(context: Context) -> Answer | None:
         return None
     if subjects := subjects_of(context.query):
         return answer_subjects(context, subjects)
-    if several := answer_parts(context):
+    if several := answer_parts(context) or answer_moved(context):
         return several
     found = [best for report in candidates(context) if (best := best_figure(context, report))]
     if not found:

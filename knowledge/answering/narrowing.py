@@ -56,6 +56,14 @@ def counts_jointly(query: Query, figure: Figure) -> bool:
     return sum(map(bool, listed)) > 1 and bool(named) and named != counted
 
 
+def is_on_other_medium(query: Query, figure: Figure) -> bool:
+    """Tell whether a figure is of one medium and the question names only others: 微博 is not answered from 微信."""
+    asked, told = query.rest + "".join(query.quoted), f"{figure.subject}，{figure.measure}"
+    named = {medium for medium in load("synonyms")["media"] if any_in(variants_of(medium), asked)}
+    counted = {medium for medium in load("synonyms")["media"] if any_in(variants_of(medium), told)}
+    return bool(named) and bool(counted) and not named & counted
+
+
 def _is_listed(word: str, measure: str, printed: str) -> bool:
     """Tell whether a narrowing word is but one of the things that a number counts.
 

@@ -11,6 +11,7 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.asked import COUNT
 from knowledge.answering.comparison import asks_size
 from knowledge.answering.context import Composition, Context
+from knowledge.answering.ends import ASKED_MOVE, END_POINT, starts
 from knowledge.answering.fitting import Found, best_figure, said_beside
 from knowledge.answering.gate import Computed, Said
 from knowledge.answering.quoting import candidates, note_figure, say_figure, span_of
@@ -50,6 +51,25 @@ def answer_parts(context: Context) -> Answer | None:
         say_figure(composition, item)
     note_figure(composition, found[0])
     return composition.finish(Kind.FIGURE, value=found[0].figure.value, unit=found[0].figure.unit or None)
+
+
+def answer_moved(context: Context) -> Answer | None:
+    """Answer by how much a number moved from one end of a change to the other: 粉丝涨了多少, 由31万人增至38万人."""
+    query, reports = context.query, candidates(context)
+    asked = ASKED_MOVE.search(query.rest)
+    if asked is None or len(reports) != 1:
+        return None
+    rest = query.rest.replace(asked[0], f"有{asked['size']}", 1)
+    ends = (replace(query, rest=text, asks=frozenset({"count"})) for text in (f"原来{rest}", rest))
+    first, last = (best_figure(replace(context, query=end), reports[0]) for end in ends)
+    if not (first and last and first.passage == last.passage and first.figure.unit == last.figure.unit):
+        return None
+    if not starts(first.passage.text, first.figure) or not END_POINT.search(last.passage.text[: last.figure.start]):
+        return None
+    composition = Composition(context)
+    say_figure(composition, first)
+    say_figure(composition, last)
+    return difference_of(composition, first, last)
 
 
 def stated_change(context: Context, report: HeldReport) -> Found | None:

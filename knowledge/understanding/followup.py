@@ -45,7 +45,9 @@ def read_followup(draft: Draft) -> None:
         _years_spanned(draft, memory)
     elif not draft.indicators and memory.get("figure") and (leans or "agency" in draft.carried):
         draft.recalled = tuple(memory["figure"])
-        draft.asks |= {"count"} if leans and not draft.asks & _OTHER else set()
+        if leans and not draft.asks & _OTHER:
+            # 2018年呢 after 占比呢 asks for the share again.
+            draft.asks |= {"count", *(set(memory.get("asks", ())) & {"share"} if not draft.asks else ())}
     if not draft.applicants and memory.get("applicants") and leans and not draft.asks & _FRESH:
         draft.applicants += memory["applicants"]
         draft.carried.add("applicant")

@@ -1,0 +1,35 @@
+"""The two ends of a change that the prose tells of (等候时间由42分钟缩至19分钟), and which of them is asked for."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.answering.narrowing import any_in
+from knowledge.records import Figure
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+_STARTING_POINT = re.compile(
+    r"[由从][^，。；#]{0,10}#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|涨|精|简|优|合|调|变|改)[^，。；]{0,6}[至到为]"
+)
+ASKED_MOVE = re.compile(
+    r"(?:[涨增减升降多少快慢]|增加|增长|上升|提高|减少|降低|下降|缩短|压缩|压减|精简|缩减)了?(?P<size>多少|几)"
+)
+"""How a question asks how far a number moved: 粉丝涨了多少."""
+END_POINT = re.compile(r"[由从][^，。；]{0,10}\d[^，。；]{0,8}[至到为]$")
+
+
+def is_at_asked_end(query: Query, text: str, figure: Figure) -> bool:
+    """Tell whether a number of a change is at the end of it that is asked for: the later, unless the question says
+    原来 or 年初. How far it moved is neither."""
+    if ASKED_MOVE.search(query.rest) and (starts(text, figure) or END_POINT.search(text[: figure.start])):
+        return False
+    asks_before = any_in(load("synonyms")["before_change"], query.rest)
+    if starts(text, figure):
+        return asks_before
+    return not (asks_before and END_POINT.search(text[: figure.start]))
+
+
+def starts(text: str, figure: Figure) -> bool:
+    """Tell whether a change sets out from a number."""
+    return bool(_STARTING_POINT.search(text[: figure.start] + "#" + text[figure.end :]))
