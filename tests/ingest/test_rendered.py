@@ -13,7 +13,8 @@ from ingest.pipeline import read_report
 from ingest.readers import read_bytes
 from knowledge.errors import UnknownIdentity
 from knowledge.records import FactStatus, ReadReport
-from tests.kit.damage import BLANKING, DAMAGES, HARMLESS, damaged, is_hidden_move
+from tests.kit.damage import BLANKING, DAMAGES, HARMLESS, damaged
+from tests.kit.damages.rows import is_hidden_move
 from tests.kit.formats import BORDERED, FORMATS, rendered
 from tests.kit.judge import KNOWN, judged
 from tests.kit.manuscript import FORMS, Manuscript, manuscript

@@ -1,0 +1,1 @@
+"""Damages by what they befall: cells, rows, columns, the text around the tables."""
