@@ -64,7 +64,8 @@ def parts_of(name: str) -> Named:
     Named(places=('绍兴市', '南溪街道'), body='办事处')
     """
     places: list[str] = []
-    rest = _OF_GOVERNMENT.sub("", name.removeprefix("国家税务总局") or name)
+    above = next((words for words in _bodies()["words"]["above"] if name.startswith(words)), "")
+    rest = _OF_GOVERNMENT.sub("", name.removeprefix(above) or name)
     while place := _division_at(rest) or _zone_at(rest) or _town_at(rest) or _unlisted_at(rest, first=not places):
         places.append(place)
         rest = rest.removeprefix(place)

@@ -22,6 +22,7 @@ from ingest.sections import outline_of, passages_of
 from ingest.settle import settle_by_text
 from ingest.tables import read_tables
 from ingest.tables.facts import open_doubts
+from ingest.unread import unread_sections
 from ingest.years import reconcile_years
 from knowledge.errors import InputNotFound, ReportConflict, ZhiqingError
 from knowledge.records import Finding, HeldReport, ReadReport
@@ -66,7 +67,13 @@ def read_report(document: Document, *, agency: str | None = None, year: int | No
         facts,
         figures,
         check(facts, stated, figures, passages, tables.form),
-        (*document.warnings, *identity.doubts, *tables.doubts, *open_doubts(facts, identity.year)),
+        (
+            *document.warnings,
+            *identity.doubts,
+            *unread_sections(outline.sections, passages, facts),
+            *tables.doubts,
+            *open_doubts(facts, identity.year),
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from ingest.tables.found import FoundRow
 from ingest.tables.heads import COLUMNS_MOVED
 from ingest.tables.placed import PlacedRow, PlacedTable
 from ingest.tables.readings import Slot
+from ingest.tables.units import unit_of
 from knowledge.forms import Column, Table, table_title
 from knowledge.records import Fact, FactStatus, Place
 
@@ -95,7 +96,7 @@ def _settled(
         indicator=cell.indicator,
         applicant=cell.applicant,
         value=slot.value,
-        unit=(slot.cell.unit if slot.cell else "") or column.unit,
+        unit=(slot.cell.unit if slot.cell else "") or unit_of(row.row, column, place, document),
         printed=printed,
         status=STATUS.get(slot.kind, read) if slot.kind else read,
         table=table.id,
@@ -121,7 +122,7 @@ def _open(
         indicator=cell.indicator,
         applicant=cell.applicant,
         value=None,
-        unit=column.unit,
+        unit=unit_of(rows[0].row, column, place, document),
         printed=printed,
         status=FactStatus.UNCERTAIN,
         table=table.id,

@@ -16,6 +16,8 @@ MARK_DIGIT = re.compile(r"(\d)(?=[.．、]\s*[^\d\s.．、])")
 """A digit that numbers a label (``2.其他``), not the end of the figure before it."""
 SHIELD = 0xE000
 SHOWN = {SHIELD + digit: str(digit) for digit in range(10)}
+EXPLAINED = re.compile(r"(?<=[^\W\d_])\s*[（(].*[)）]\s*$", re.DOTALL)
+"""What explains a label behind it: 规章（设区的市、自治州人民政府应提供相关数据）; a mark stands before the label."""
 NOISE = re.compile(r"[\W_]+")
 SENTENCE = "，,；;、。："
 UNIT_AFTER = re.compile(r"\s*(?:万元|亿元|[件元项个])")
@@ -81,7 +83,7 @@ def likeness(texts: tuple[str, ...], row: Row) -> float:
     """
     if not texts:
         return 0.0
-    tries = {core(texts[-1]), core("".join(texts))} - {""}
+    tries = {core(texts[-1]), core("".join(texts)), core(EXPLAINED.sub("", texts[-1]))} - {""}
     return max((_one_likeness(words, variant) for words in tries for variant in variants(row)), default=0.0)
 
 

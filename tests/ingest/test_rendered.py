@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -17,7 +18,7 @@ from tests.kit.damage import BLANKING, DAMAGES, HARMLESS, damaged
 from tests.kit.damages.rows import is_hidden_move
 from tests.kit.formats import BORDERED, FORMATS, rendered
 from tests.kit.judge import KNOWN, judged
-from tests.kit.manuscript import FORMS, Manuscript, manuscript
+from tests.kit.manuscript import FORMS, Heading, Manuscript, manuscript
 from tests.kit.profile import examples
 from tests.kit.renderings.print import printed
 
@@ -100,6 +101,16 @@ def test_lost_cells_are_unknown_and_not_zero(report: Manuscript, layout: str, ha
     report = damaged(report, [harm])
     found = read(*rendered(layout, report), report)
     assert not [fact for fact in found.facts if fact.status in KNOWN or fact.status is FactStatus.BLANK]
+
+
+@examples(20)
+@given(made, st.sampled_from(sorted(FORMATS)))
+def test_a_section_whose_table_was_a_picture_is_named(report: Manuscript, layout: str) -> None:
+    report = damaged(report, ["pictures"])
+    found = read(*rendered(layout, report), report)
+    tops = [part if isinstance(part, Heading) and part.level == 1 else None for part in report.parts]
+    empty = [one.text for one, below in pairwise(tops) if one and below]
+    assert [heading for heading in empty if heading not in "".join(found.review)] == []
 
 
 @pytest.mark.browser

@@ -15,6 +15,7 @@ HARMLESS: dict[str, Damage] = {
     "unit in the cell": to_cells(cells.with_unit),
     "year in column heads": cells.year_in_heads,
     "half-width articles": cells.half_width_articles,
+    "labels explained": cells.labels_explained,
     "half-width marks": cells.half_width_marks,
     "title twice": around.title_twice,
     "title broken": around.title_broken,

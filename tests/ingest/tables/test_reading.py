@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from ingest.blocks import Document
 from ingest.tables import TablesRead
 from knowledge.records import Block, Fact, FactStatus
@@ -41,6 +43,32 @@ def test_a_unit_in_the_cell_is_kept() -> None:
     found = reading("信息内容 | 本年收费金额（单位：万元） |", "行政强制 | 6件 |", "行政事业性收费 | 251,000元 |")
     fees = fact(found, "fees.amount")
     assert (fees.value, fees.unit, fees.printed) == (Decimal(251000), "元", "251,000元")
+
+
+@pytest.mark.parametrize(
+    ("head", "label", "unit"),
+    [
+        ("采购总金额", "政府集中采购", "元"),
+        ("采购总金额（万元）", "政府集中采购", "万元"),
+        ("采购总金额(指当年的合同额,单位:万元)", "政府集中采购", "万元"),
+        ("采购总金额/万元", "政府集中采购", "万元"),
+        ("采购总金额（含上年度追加）", "政府集中采购", "元"),
+        ("采购总金额", "政府集中采购（金额单位：万元）", "万元"),
+    ],
+)
+def test_the_unit_of_an_amount_is_the_one_printed_at_its_head_or_with_its_row(head: str, label: str, unit: str) -> None:
+    document = (
+        "信息内容 | 上一年项目数量 | 本年增/减 |",
+        "行政事业性收费 | 2 | 0 |",
+        f"信息内容 | 采购项目数量 | {head} |",
+    )
+    amount = fact(reading(*document, f"{label} | 12 | 356.8 |"), "procurement.amount")
+    assert (amount.value, amount.unit) == (Decimal("356.8"), unit)
+
+
+def test_fees_filled_in_in_yuan_stay_yuan() -> None:
+    found = reading("信息内容 | 本年收费金额（单位：元） |", "行政强制 | 6 |", "行政事业性收费 | 9120 |")
+    assert fact(found, "fees.amount").unit == "元"
 
 
 def test_labels_without_cells_give_no_fact() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from tests.kit.damages.made import to_lines
-from tests.kit.manuscript import TABLES, Manuscript
+from tests.kit.manuscript import TABLES, Manuscript, wording
 from tests.kit.sheets import Cell, Line
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -51,6 +51,20 @@ def year_in_heads(report: Manuscript, random: Random) -> Manuscript:
 def half_width_articles(report: Manuscript, random: Random) -> Manuscript:
     """Write 第二十条第 (一) 项."""
     return _relabelled(report, lambda text: text.replace("第（", "第 (").replace("）项", ") 项"))
+
+
+def labels_explained(report: Manuscript, random: Random) -> Manuscript:
+    """Say in brackets what is to be counted: 行政许可（按办件量统计，不含备案）."""
+    notes = wording()["notes"]
+
+    def change(line: Line, random: Random) -> Line:
+        explained = (
+            replace(cell, text=cell.text + random.choice(notes)) if cell.label and random.random() < 0.5 else cell
+            for cell in line.cells
+        )
+        return replace(line, cells=tuple(explained))
+
+    return to_lines(change, "disclosure")(report, random)
 
 
 def half_width_marks(report: Manuscript, random: Random) -> Manuscript:
