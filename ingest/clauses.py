@@ -9,11 +9,13 @@ from itertools import zip_longest
 
 from ingest.wording import words
 from knowledge.numerals import NumberSpan
+from knowledge.quick import quick
 
 CLAUSE = re.compile(r"([^，,；;：:（）()]*)([，,；;：:（）()]?)")
 ASIDE = re.compile(r"[（(][^（）()\d]{1,6}[）)]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause with its numbers; positions are those of the passage."""
@@ -24,6 +26,7 @@ class Clause:
     numbers: tuple[NumberSpan, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A number with the words that belong to it; ``listed``: 、 joins it to the number before it."""

@@ -16,6 +16,7 @@ from ingest.clauses import Clause, Piece, clauses, pieces
 from ingest.wording import words
 from knowledge.numerals import NumberSpan, find_numbers
 from knowledge.places import find_places
+from knowledge.quick import quick
 from knowledge.records import Figure, Passage, Section
 
 SENTENCE = re.compile(r"[^。！？!?\n]+")
@@ -33,6 +34,7 @@ LONGEST_NOUN = 30
 """A noun phrase behind a number is cut here: what follows is no longer what is counted."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Thread:
     """What a sentence has said so far and its later clauses leave unsaid."""
@@ -51,6 +53,7 @@ class Thread:
     """What stands right before an opening bracket: the number in it may count that (公开栏（35条）)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the words before a number say: about whom, what, the kind of subject, and a change or share."""

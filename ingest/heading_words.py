@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from knowledge.alternatives import any_of
 from knowledge.forms import forms
 
 SPACE = re.compile(r"\s+")
@@ -105,7 +106,7 @@ def _table_text() -> re.Pattern[str]:
     labels = {name for column in columns for name in (column.label, column.group) if name}
     labels |= {label for table in tables for row in table.rows for label in row.labels if label}
     labels |= {*row_labels(), *vocabulary()["tables"]["labels"]}
-    names = "|".join(re.escape(SPACE.sub("", label)) for label in sorted(labels, key=len, reverse=True))
+    names = any_of(SPACE.sub("", label) for label in labels)
     numbers = r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四]、|[\d.,，、/—\-－|:：（）()]+"
     return re.compile(rf"(?:{names}|{numbers})++")
 
@@ -115,7 +116,7 @@ def _words() -> tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...], frozens
     words = vocabulary()["words"]
     topics = [word for topic in vocabulary()["topics"] for word in (*topic["words"], *topic.get("weak", ()))]
     known = {*topics, *words["plain"], *words["connectors"], *words["closing"], *words["half_closing"]}
-    names = "|".join(r"\s?".join(word) for word in sorted(known, key=len, reverse=True))
+    names = any_of(known, between=r"\s?")
     # One stray character between two words is a slip of the pen (行政法复议), not the end of the heading.
     pattern = re.compile(rf"\s?(?P<gap>(?!{names})[\u4e00-\u9fff](?={names}))?(?P<word>{names})")
     return pattern, tuple(words["closing"]), tuple(words["half_closing"]), frozenset(words["connectors"])

@@ -7,7 +7,7 @@ references carry the same numbers and are not headings; where it stays open, the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Document
@@ -70,17 +70,19 @@ class _Finder:
         """Find the headings of a paragraph, line by line."""
         offset = 0
         for line in block.text.split("\n"):
-            if line.strip() and not _is_contents(line):
-                self._line(number, block, line, offset)
+            if line.strip():
+                marks = list(marks_in(line))
+                if not _is_contents(line, marks):
+                    self._line(number, block, line, marks, offset)
             offset += len(line) + 1
 
-    def _line(self, number: int, block: Block, line: str, offset: int) -> None:
+    def _line(self, number: int, block: Block, line: str, marks: Sequence[re.Match[str]], offset: int) -> None:
         sign, last_end = table_sign().search(line), 0
         if "。" in line and sign is None:
             self.loose_table = self.statistics = False
         if _unmarked(line) and self._unmarked_heading(number, block, line, offset):
             return
-        for match in marks_in(line):
+        for match in marks:
             if match.start() < last_end:
                 continue
             if sign and sign.start() < match.start():
@@ -191,9 +193,8 @@ class _Finder:
                 self.orders[other] = 0
 
 
-def _is_contents(line: str) -> bool:
+def _is_contents(line: str, marks: Sequence[re.Match[str]]) -> bool:
     """Say whether a line is a table of contents: headings with commas between, three of the first rank."""
-    marks = list(marks_in(line))
     if sum(mark.lastgroup == "han" for mark in marks) < 3:
         return False
     ends = [*(mark.start() for mark in marks[1:]), len(line)]

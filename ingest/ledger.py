@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.forms import Form, Table, forms
+from knowledge.quick import quick
 from knowledge.records import Fact, FactStatus
 
 Key = tuple[str, str]
 EMPTY = (FactStatus.BLANK, FactStatus.NOT_APPLICABLE)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number and the facts it was made of. ``blanks`` counts cells that were taken for nothing; ``computed`` says

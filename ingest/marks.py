@@ -9,10 +9,12 @@ from ingest.heading_words import SPACE, is_statutory
 
 HAN = "[一二三四五六七八九十]{1,3}"
 MARK = re.compile(
+    r"(?=[第一二三四五六七八九十（(\d附])(?:"
     rf"(?P<part>第{HAN}部分[、：:，\s]*)|(?P<han>{HAN}\s*[、．.,，][、，,\s]*)|(?P<bracket>[（(]\s*{HAN}\s*[）)][、．.\s]*)"
     r"|(?P<arabic>(?<![\d.．])\d{1,2}\s*[.．、](?!\d)\s*)|(?P<paren>[（(]\s*\d{1,2}\s*[）)][、．.\s]*)"
-    r"|(?P<annex>附[件表]\s*\d*\s*[:：]\s*)"
+    r"|(?P<annex>附[件表]\s*\d*\s*[:：]\s*))"
 )
+"""A look at the first character spares most of the tries: this is searched for in every line."""
 _BARE = re.compile(rf"\s*({HAN})\s*(?=[^一二三四五六七八九十、，。是来方])")
 _DIGITS, _NUMERALS = re.compile(r"\d+"), re.compile(HAN)
 _LEADERS = re.compile(r"(?:[.…·]\s*){3,}\d*\s*$")

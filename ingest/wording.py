@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from knowledge.alternatives import any_of
 from knowledge.numerals import softeners
 
 YEAR = r"\d{2,4}[ ]*年(?:度|底|末|初)?(?:[ ]*\d{1,2}[ ]*月(?:份|底|末|初|[ ]*\d{1,2}[ ]*日)?)?"
@@ -158,60 +159,60 @@ def words() -> Words:
     source = resources.files("knowledge").joinpath("vocabulary", "figures.toml")
     data = tomllib.loads(source.read_text("utf-8"))
     scope, fillers, change, subjects = data["scope"], data["fillers"], data["change"], data["subjects"]
-    verbs = _any(data["verbs"]["words"])
+    verbs = any_of(data["verbs"]["words"])
     past = scope.pop("past")
     not_before = data["not_before"]
-    scopes = _any((word for group in scope.values() for word in group), not_before)
+    scopes = any_of((word for group in scope.values() for word in group), not_before)
     trailing = [*fillers["trailing"], *softeners()]
     return Words(
         lead=re.compile(
             rf"(?:(?P<scope>{scopes})|{YEAR}|\d{{1,2}}[.．、](?!\d)|[（(][一二三四五六七八九十]{{1,3}}[）)]"
-            rf"|{_any(fillers['leading'], not_before)})"
+            rf"|{any_of(fillers['leading'], not_before)})"
         ),
-        tail=re.compile(rf"(?<=.)(?<![拥设具含])(?:{_any(trailing)})[ ]*$"),
+        tail=re.compile(rf"(?<=.)(?<![拥设具含])(?:{any_of(trailing)})[ ]*$"),
         changed=re.compile(
-            rf"(?:(?P<compared>{_any(change['compared'])})?(?:{_any(change['manner'])})?(?P<change>{_any(change['verbs'])})"
-            rf"|{_any(change['share'])})(?:了|到|至)?[ ]*$"
+            rf"(?:(?P<compared>{any_of(change['compared'])})?(?:{any_of(change['manner'])})?(?P<change>{any_of(change['verbs'])})"
+            rf"|{any_of(change['share'])})(?:了|到|至)?[ ]*$"
         ),
         verb=re.compile(rf"(?:(?:{verbs})[了过并]?)+"),
         verbs=re.compile(verbs),
-        acts=re.compile(_any([*data["verbs"]["words"], *scope["total"], *subjects["prepositions"]], not_before)),
-        whole=re.compile(_any([*scope["territory"], *scope["total"]])),
+        acts=re.compile(any_of([*data["verbs"]["words"], *scope["total"], *subjects["prepositions"]], not_before)),
+        whole=re.compile(any_of([*scope["territory"], *scope["total"]])),
         closing=re.compile(rf"(?:{verbs})[了过出到]?$"),
-        cut=re.compile(_any(data["verbs"]["cut"])),
-        preposition=re.compile(_any(subjects["prepositions"])),
-        part=re.compile(_any(scope["part"])),
-        resuming=re.compile(rf"(?:{_any(scope['territory'])})?(?:{YEAR}|{_any(fillers['resuming'])})"),
-        listed=re.compile(rf"^[、和及与].*?等(?:{_any(subjects['generic'])}|媒体|媒介|载体|方式|形式|途径)?"),
+        cut=re.compile(any_of(data["verbs"]["cut"])),
+        preposition=re.compile(any_of(subjects["prepositions"])),
+        part=re.compile(any_of(scope["part"])),
+        resuming=re.compile(rf"(?:{any_of(scope['territory'])})?(?:{YEAR}|{any_of(fillers['resuming'])})"),
+        listed=re.compile(rf"^[、和及与].*?等(?:{any_of(subjects['generic'])}|媒体|媒介|载体|方式|形式|途径)?"),
         together=re.compile(
-            rf"(?P<subject>.{{2,{LONGEST_SUBJECT}}}?)(?:{_any(scope['total'])})(?P<rest>(?:{verbs}).*)$"
+            rf"(?P<subject>.{{2,{LONGEST_SUBJECT}}}?)(?:{any_of(scope['total'])})(?P<rest>(?:{verbs}).*)$"
         ),
         bare=frozenset((*subjects["bare"], *subjects["generic"], *scope["territory"])),
         idle=tuple(data["verbs"]["parts_of_speech"]),
         carried_units=frozenset(data["verbs"]["carried_units"]),
-        through=re.compile(_any(word for word in subjects["carriers"] if len(word) > 1)),
-        carrier=re.compile(rf"^[^“”《》、]*(?:{_any(subjects['carriers'])})(?=.{{2}})"),
-        share=re.compile(_any(change["share"])),
-        heads=_heads(subjects, _any([*data["verbs"]["words"], *data["verbs"]["care"]])),
+        through=re.compile(any_of(word for word in subjects["carriers"] if len(word) > 1)),
+        carrier=re.compile(rf"^[^“”《》、]*(?:{any_of(subjects['carriers'])})(?=.{{2}})"),
+        share=re.compile(any_of(change["share"])),
+        heads=_heads(subjects, any_of([*data["verbs"]["words"], *data["verbs"]["care"]])),
         territory=frozenset(scope["territory"]),
         parts=frozenset(scope["part"]),
         totals=frozenset(scope["total"]),
-        past=re.compile(_any(past)),
+        past=re.compile(any_of(past)),
     )
 
 
 def _heads(subjects: dict[str, list[str]], verbs: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the patterns of subjects, the most telling kind first."""
-    opening = rf"(?:{_any(subjects['prepositions'])})?"
-    named = rf"(?:{_any(subjects['named'])})(?={_any(subjects['name_nouns'])})"
+    opening = rf"(?:{any_of(subjects['prepositions'])})?"
+    named = rf"(?:{any_of(subjects['named'])})(?={any_of(subjects['name_nouns'])})"
     before = rf"(?:{named}|{QUOTED}|{TITLE}|{ASIDE}|(?!{verbs})[^“”《》（）()]){{0,{LONGEST_SUBJECT}}}"
     kinds = ("media", "applicants", "organisations")
-    ways_as_one = f"(?:{_any([*subjects['generic'], '媒体', '媒介', '载体', '方式', '形式', '途径'])})"
+    ways_as_one = f"(?:{any_of([*subjects['generic'], '媒体', '媒介', '载体', '方式', '形式', '途径'])})"
     patterns = [
         (
             kind,
             re.compile(
-                rf"{opening}(?P<subject>{before}(?:{_any(subjects[kind])})(?:{QUOTED}|{ASIDE})?)"
+                rf"{opening}(?P<subject>{before}(?:{any_of(subjects[kind])})(?:{QUOTED}|{ASIDE})?)"
                 rf"(?:上(?![传报线级年门市])|[^，。、“”《》\d]{{0,8}}等\w{{0,3}}{ways_as_one}|等)?(?P<rest>.*)$",
                 re.DOTALL,
             ),
@@ -220,10 +221,3 @@ def _heads(subjects: dict[str, list[str]], verbs: str) -> tuple[tuple[str, re.Pa
     ]
     quoted = re.compile(rf"{opening}(?P<subject>{QUOTED})(?P<rest>.*)$", re.DOTALL)
     return (*patterns[:2], ("named", quoted), *patterns[2:])
-
-
-def _any(choices: Iterable[str], not_before: Mapping[str, str] | None = None) -> str:
-    """Return a pattern for any of the words, the longest first."""
-    guards = not_before or {}
-    words = sorted(set(choices), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) + (f"(?![{guards[word]}])" if word in guards else "") for word in words)

@@ -17,6 +17,9 @@ from typing import Any
 
 import cn2an
 
+from knowledge.alternatives import any_of
+from knowledge.quick import quick
+
 WIDE = str.maketrans("０１２３４５６７８９．％＋－−", "0123456789.%+--")
 """Full-width forms, one character for one, so that offsets stay."""
 HAN = "零〇一二三四五六七八九十百千万亿两廿"
@@ -31,6 +34,7 @@ SMALL = 10
 """Up to here a Chinese numeral is more often a turn of phrase (一次性, 三个方面) than a count."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class NumberSpan:
     """A number that states a quantity: where it stands with its unit, and what it comes to.
@@ -181,8 +185,7 @@ def _data() -> dict[str, Any]:
 @cache
 def _patterns() -> _Patterns:
     data = _data()
-    units = sorted((unit for group in data["units"].values() for unit in group), key=len, reverse=True)
-    unit = "|".join(f"{re.escape(word)}{_not_before(data['not_before'].get(word, ''))}" for word in units)
+    unit = any_of((unit for group in data["units"].values() for unit in group), data["not_before"])
     before, after = _softeners(data["softeners"]), _softeners(data["softeners_after"])
     body = (
         rf"(?:(?<![\d.A-Za-z/])(?P<digits>{DIGITS})(?![\d]|\.\d)"
@@ -191,10 +194,12 @@ def _patterns() -> _Patterns:
         rf"|(?P<han>[{HAN}]+))"
         rf"(?P<more>[余多](?![A-Za-z]))?[ \u3000]*(?P<unit>{unit})?"
     )
-    softened = rf"(?P<before>{'|'.join(before)})?[了 \u3000]*(?P<body>{body})(?P<after>{'|'.join(after)})?"
+    softened = rf"(?P<before>{any_of(before)})?[了 \u3000]*(?P<body>{body})(?P<after>{any_of(after)})?"
+    # A look at the first character spares most of the tries, here as in the mask.
+    first = rf"(?=[{''.join({word[0] for word in before})}了 \u3000\d百{HAN}])"
     counted = rf"(?:{'|'.join(data['han']['counting'])})[了过共计 ]*$"
     return _Patterns(
-        number=re.compile(softened + r"(?![A-Za-z])"),
+        number=re.compile(first + softened + r"(?![A-Za-z])"),
         whole=re.compile(rf"(?P<sign>[-+])?{softened}"),
         mask=_mask(**data["masks"]),
         counted=re.compile(counted),
@@ -206,10 +211,6 @@ def _patterns() -> _Patterns:
 def _mask(openings: str, **patterns: str) -> re.Pattern[str]:
     """Return one pattern of all that is masked; the look at its first character spares most of the tries."""
     return re.compile(rf"(?=[{openings}\s!-~])(?:{'|'.join(patterns.values())})")
-
-
-def _not_before(characters: str) -> str:
-    return f"(?![{characters}])" if characters else ""
 
 
 def _softeners(groups: dict[str, list[str]]) -> dict[str, str]:

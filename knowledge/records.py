@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from knowledge.quick import quick
+
 APPLICANTS = (
     "natural_person",
     "business",
@@ -66,6 +68,7 @@ class FeedbackReason(StrEnum):
     """过时"""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in the text as published.
@@ -82,6 +85,7 @@ class Place:
     end: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or a table of a document, cleaned, with what was published beside it.
@@ -133,6 +137,7 @@ class Passage:
     place: Place
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One cell of a statutory table.
@@ -158,6 +163,7 @@ class Fact:
     section: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number stated in the narrative.

@@ -31,7 +31,10 @@ def attached(text: str) -> str:
     """Return the text with bars that stand alone set to the end of the line before."""
     if "|" not in text and "｜" not in text:
         return text
-    if _opens_rows(lines := text.split("\n")):
+    lines = text.split("\n")
+    if not any(line.strip() in ("|", "｜") for line in lines):
+        return text
+    if _opens_rows(lines):
         return "\n".join(_rows_joined(lines))
     return LONE_BAR.sub(" |", OPENING_BAR.sub(r"\1\n", text))
 

@@ -108,7 +108,9 @@ def _end_of_prose(lines: list[str], start: int) -> int:
 
 
 def _table(lines: list[str]) -> Iterator[Block]:
-    rows = [tuple(_unmarked(cell) for cell in row) for row in pipes.grid(lines)]
+    rows = pipes.grid(lines)
+    if any(map(MARKS.search, lines)):
+        rows = [tuple(map(_unmarked, row)) for row in rows]
     if len(rows) == 1 and max(map(len, rows[0])) > pipes.PROSE:
         yield from (paragraph(cell) for cell in rows[0] if cell)
     elif any(cell for row in rows for cell in row):

@@ -10,7 +10,7 @@ from ingest.tables.consumed import consumed_by
 from ingest.tables.disclosure import header_hits, read_disclosure
 from ingest.tables.facts import doubts_of, facts_of
 from ingest.tables.found import Item
-from ingest.tables.heads import with_heads_heeded
+from ingest.tables.heads import heads_of, with_heads_heeded
 from ingest.tables.requests import read_requests
 from ingest.tables.review import read_review
 from ingest.tables.statistics import read_statistics
@@ -44,7 +44,8 @@ def read_tables(document: Document, outline: Outline) -> TablesRead:
     disclosure = read_disclosure(items, hits, requests.form if requests else None)
     review = read_review(items, gappy=bool(requests and requests.gappy))
     found = [table for table in (disclosure, requests, review, statistics and statistics.table) if table]
-    tables = [with_heads_heeded(table, document) for table in found]
+    heads = heads_of(document)
+    tables = [with_heads_heeded(table, heads) for table in found]
     facts = tuple(fact for table in tables for fact in facts_of(table, document, outline))
     form = next((table.form for table in (requests, disclosure, statistics and statistics.table) if table), None)
     doubts = tuple(doubt for table in tables for doubt in doubts_of(table))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from knowledge.quick import quick
 from knowledge.records import Place
 
 UNITS = "件|条|个|项|宗|次|份|部|元|万元|亿元|人|人次"
@@ -36,6 +37,7 @@ Said = tuple[Kind, Decimal | None, str]
 """What a cell holds: kind, value, unit."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell as found: its text character for character, where it stands, and what it says."""

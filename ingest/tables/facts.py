@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,13 +12,17 @@ from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow
 from ingest.tables.heads import COLUMNS_MOVED
 from ingest.tables.placed import PlacedRow, PlacedTable
-from ingest.tables.readings import Slot
+from ingest.tables.readings import Reading, Slot
 from ingest.tables.units import unit_of
 from knowledge.forms import Column, Table, table_title
 from knowledge.records import Fact, FactStatus, Place
 
-STATUS = {Kind.BLANK: FactStatus.BLANK, Kind.NOT_APPLICABLE: FactStatus.NOT_APPLICABLE}
-
+PRINTED, SETTLED = FactStatus.PRINTED, FactStatus.SETTLED
+STATUS: Mapping[Kind | None, FactStatus] = {
+    Kind.BLANK: FactStatus.BLANK,
+    Kind.NOT_APPLICABLE: FactStatus.NOT_APPLICABLE,
+}
+"""What a cell without a number is held as."""
 
 SectionOf = Callable[[Place], int | None]
 
@@ -70,11 +74,7 @@ def _of_row(
     """Yield the facts of a form's row from the found rows that it may be."""
     first = rows[0]
     settled = len(rows) == 1 and first.sure and first.readings.balanced
-    # Many readings share few slots: each is looked at once.
-    columnwise = [
-        list(dict(zip(map(id, slots), slots, strict=True)).values())
-        for slots in zip(*(reading for row in rows for reading in row.readings.all), strict=True)
-    ]
+    columnwise = _by_column([reading for row in rows for reading in row.readings.all])
     for column, slots in zip(columns, columnwise or [[]] * len(columns), strict=True):
         if settled and slots and (len(slots) == 1 or len({slot.says for slot in slots}) == 1):
             if slots[0].kind:
@@ -85,11 +85,18 @@ def _of_row(
             yield _open(table, column, rows, candidates, document, section_of)
 
 
+def _by_column(readings: Sequence[Reading]) -> list[list[Slot]]:
+    """Return the slots of each column. Many readings share few slots: each is listed once."""
+    if len(readings) == 1:
+        return [[slot] for slot in readings[0]]
+    columns = zip(*readings, strict=True)
+    return [list(dict(zip(map(id, slots), slots, strict=True)).values()) for slots in columns]
+
+
 def _settled(
     table: Table, column: Column, row: PlacedRow, slot: Slot, document: Document, section_of: SectionOf
 ) -> Fact:
     own = slot.cell is not None and row.named and not row.readings.chosen
-    read = FactStatus.PRINTED if own else FactStatus.SETTLED
     cell = table.cell(row.row, column)
     place, printed = _where(row.found, slot, document)
     return Fact(
@@ -98,7 +105,7 @@ def _settled(
         value=slot.value,
         unit=(slot.cell.unit if slot.cell else "") or unit_of(row.row, column, place, document),
         printed=printed,
-        status=STATUS.get(slot.kind, read) if slot.kind else read,
+        status=STATUS.get(slot.kind) or (PRINTED if own else SETTLED),
         table=table.id,
         row=row.row.id,
         column=column.id,

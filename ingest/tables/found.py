@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.tables.cells import Cell, Kind
+from knowledge.quick import quick
 from knowledge.records import Place
 
+BLANK = Kind.BLANK
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Words:
     """Text that stands by itself: a heading, a column header, a piece of a label that lost its row."""
@@ -50,7 +54,7 @@ class FoundRow:
     @cached_property
     def numbers(self) -> tuple[Cell, ...]:
         """Its cells without the blank ones."""
-        return tuple(cell for cell in self.cells if cell.kind is not Kind.BLANK)
+        return tuple([cell for cell in self.cells if cell.kind is not BLANK])
 
     @property
     def says(self) -> tuple[object, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -23,10 +22,9 @@ FEWEST = 3
 """Heads in a row that are the heads of a table, where it has as many; two may meet in a sentence."""
 
 
-def with_heads_heeded(placed: PlacedTable, document: Document) -> PlacedTable:
+def with_heads_heeded(placed: PlacedTable, heads: str) -> PlacedTable:
     """Return a table with the rows left open whose heads stand in another order than on the form."""
-    text = _heads_of(document)
-    moved = {row.columns for row in placed.table.rows if _is_moved(row.columns, text)}
+    moved = {columns for columns in {row.columns for row in placed.table.rows} if _is_moved(columns, heads)}
     if not moved:
         return placed
     rows = {
@@ -35,27 +33,36 @@ def with_heads_heeded(placed: PlacedTable, document: Document) -> PlacedTable:
     return replace(placed, rows=rows)
 
 
-def _opened(placed: PlacedRow) -> PlacedRow:
-    return replace(placed, readings=Readings((), chosen=True, balanced=False), basis=COLUMNS_MOVED)
-
-
-def _heads_of(document: Document) -> str:
+def heads_of(document: Document) -> str:
+    """Return the words among which the heads stand: those of all tables, and of the text where there is none."""
     words = ("".join(cell for row in block.rows for cell in row if cell) or block.text for block in document.blocks)
     return YEAR.sub("", core("".join(words)))
 
 
+def _opened(placed: PlacedRow) -> PlacedRow:
+    return replace(placed, readings=Readings((), chosen=True, balanced=False), basis=COLUMNS_MOVED)
+
+
 @cache
-def _labels(columns: Sequence[Column]) -> tuple[str, ...]:
+def _labels(columns: tuple[Column, ...]) -> tuple[str, ...]:
     return tuple(YEAR.sub("", core(column.label)) for column in columns if column.label not in SPANNING)
 
 
-def _is_moved(columns: Sequence[Column], text: str) -> bool:
-    labels = _labels(tuple(columns))
+@cache
+def _run_of(labels: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_either(labels)}){{{min(FEWEST, len(labels))},}}")
+
+
+def _either(labels: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, labels))
+
+
+def _is_moved(columns: tuple[Column, ...], text: str) -> bool:
+    labels = _labels(columns)
     if len(labels) < 2 or len(set(labels)) < len(labels):
         return False  # heads that come again in each group tell no order
-    either = "|".join(map(re.escape, labels))
-    for run in re.finditer(rf"(?:{either}){{{min(FEWEST, len(labels))},}}", text):
-        places = [labels.index(label) for label in re.findall(either, run[0])]
+    for run in _run_of(labels).finditer(text):
+        places = [labels.index(label) for label in re.findall(_either(labels), run[0])]
         again = (len(labels) - 1, 0) if len(labels) > 2 else None  # the heads begin anew
         if any(place > below for place, below in pairwise(places) if (place, below) != again):
             return True

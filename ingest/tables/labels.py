@@ -27,6 +27,8 @@ NEXT_MARK = re.compile(
 
 MARKS = tuple("一二三四五六七八123456789")
 
+LEAST_LIKE = 4
+"""Characters of a word that may be known by likeness; of a shorter one, too little is left where one is misread."""
 SURE = 0.8
 """Likeness from which a label counts as read: one character in five may be lost or misread."""
 
@@ -157,8 +159,9 @@ def start_of_table(text: str) -> int:
     >>> start_of_table("服务更好。二、主动公开政府信息情况第二十条第（一）项信息内容本年制发件数")
     5
     """
-    places = [index for index, char in enumerate(text) if core(char)]
-    words = "".join(core(text[index]) for index in places)
+    cores = list(map(core, text))
+    places = [index for index, sign in enumerate(cores) if sign]
+    words = "".join(cores[index] for index in places)
     end = len(words)
     while end and (known := _known_end(words[:end])):
         end = max(end - known, 0)  # a label that lost characters is taken for one longer than what is left
@@ -166,11 +169,13 @@ def start_of_table(text: str) -> int:
 
 
 def _known_end(words: str) -> int:
-    known = max((word for word in (*_all_words(), *MARKS) if words.endswith(word)), key=len, default="")
-    if known or len(words) < 4:
-        return len(known)
-    likely = (word for word in _all_words() if len(word) >= 4)
-    return max((len(word) for word in likely if fuzz.ratio(words[-len(word) :], word) >= 100 * SURE), default=0)
+    endings = _endings()
+    if words.endswith(endings):
+        return next(len(word) for word in endings if words.endswith(word))
+    if len(words) < LEAST_LIKE:
+        return 0
+    likely = (word for word in endings if len(word) >= LEAST_LIKE)
+    return next((len(word) for word in likely if fuzz.ratio(words[-len(word) :], word) >= 100 * SURE), 0)
 
 
 def _known_start(rest: str) -> bool:
@@ -201,6 +206,12 @@ def _all_words() -> tuple[str, ...]:
     articles = [core(row.article) for table in _tables() for row in table.rows if row.article]
     titles = [core(table.title) for table in _tables()]
     return _unique(word for word in (*words, *articles, *titles, *_all_variants()) if len(word) > 1)
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """Return what the words of a table may end with, the longest first."""
+    return tuple(sorted((*_all_words(), *MARKS), key=len, reverse=True))
 
 
 @cache

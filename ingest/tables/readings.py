@@ -15,6 +15,7 @@ from ingest.tables.cells import Cell, Kind, read_cell
 from ingest.tables.cuts import TooManyCuts, checks_of, cuts, value_of
 from ingest.tables.found import FoundRow
 from knowledge.forms import Balance, Column
+from knowledge.quick import quick
 
 MOST_SPREADS = 3003
 """Ways to place fewer cells than columns that are still listed: a third of the longest row may be lost."""
@@ -24,6 +25,7 @@ MOST_GAPPY_CUTS = 400
 """Cuts up to which a run is also cut in all the ways that lost blanks may have left."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Slot:
     """What one reading puts into one column: a value, a blank, or nothing at all (``kind`` None).
@@ -63,6 +65,7 @@ def _amount(value: Decimal) -> Decimal | int:
     return int(value) if value == value.to_integral_value() else value
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Readings:
     """All readings of a row.

@@ -32,6 +32,7 @@ AROUND = 6
 """Stretches of words above and below a row that may be pieces of its label."""
 SEPARATOR = re.compile(r"[|｜\t]")
 UNIT = re.compile(UNITS)
+TEXT, BLANK = Kind.TEXT, Kind.BLANK
 STATISTIC_COLUMNS = 3
 """Cells of a row of the statistics besides label and unit: a code, the year, all years so far."""
 
@@ -87,21 +88,21 @@ def _grid_row(block: int, row: int, cells: tuple[str | None, ...]) -> Iterator[I
     found = [
         read_cell(text, Place(block, row=row, column=column)) for column, text in enumerate(cells) if text is not None
     ]
-    filled = [cell for cell in found if cell.kind is not Kind.BLANK]
-    if len(filled) == 1 and filled[0].kind is Kind.TEXT and len(found) == 1:
-        yield from _running_text(filled[0].text, filled[0].place)
+    if len(found) == 1 and found[0].kind is TEXT:
+        yield from _running_text(found[0].text, found[0].place)
     else:
         yield from _row_of_cells(found, Place(block, row=row), grid=True)
 
 
 def _row_of_cells(found: list[Cell], place: Place, *, grid: bool) -> Iterator[Item]:
     found = _without_lone_units(found)
-    texts = [index for index, cell in enumerate(found) if cell.kind is Kind.TEXT]
-    first = next((index for index, cell in enumerate(found) if cell.kind in (Kind.NUMBER, Kind.NOT_APPLICABLE)), None)
+    kinds = [cell.kind for cell in found]
+    texts = [index for index, kind in enumerate(kinds) if kind is TEXT]
+    first = next((index for index, kind in enumerate(kinds) if kind is not TEXT and kind is not BLANK), None)
     leading = [index for index in texts if first is None or index < first]
-    data = [cell for cell in found[leading[-1] + 1 if leading else 0 :] if cell.is_data]
-    words = tuple(found[index].text for index in texts)
-    if any(cell.is_data for cell in data) and not (first is None and is_header(words)):
+    data = [cell for cell in found[leading[-1] + 1 if leading else 0 :] if cell.kind is not TEXT]
+    words = tuple([found[index].text for index in texts])
+    if data and not (first is None and is_header(words)):
         yield FoundRow(words, tuple(data), place, grid=grid)
     elif words:
         yield Words("".join(words), place)
@@ -112,11 +113,10 @@ def _without_lone_units(found: list[Cell]) -> list[Cell]:
 
     One unit right before the last numbers is none of these: the statistics before 2019 have a column of units.
     """
-    units = [index for index, cell in enumerate(found) if cell.kind is Kind.TEXT and UNIT.fullmatch(cell.text.strip())]
-    others = sum(cell.is_data for cell in found)
-    if not units or (len(units) == 1 and others <= STATISTIC_COLUMNS):
+    units = [index for index, cell in enumerate(found) if cell.kind is TEXT and UNIT.fullmatch(cell.text.strip())]
+    if not units or (len(units) == 1 and sum(cell.is_data for cell in found) <= STATISTIC_COLUMNS):
         return found
-    return [replace(cell, kind=Kind.BLANK) if index in units else cell for index, cell in enumerate(found)]
+    return [replace(cell, kind=BLANK) if index in units else cell for index, cell in enumerate(found)]
 
 
 def _text_line(line: str, place: Place, framed: bool) -> Iterator[Item]:
