@@ -33,7 +33,8 @@ def unit_of(row: Row, column: Column, place: Place, document: Document) -> str:
         for label, stated in ((own, False), (head, True)):
             ends = [found.end() for found in label.finditer(text)][::-1]
             if named := next(filter(None, (BEHIND.match(text[end:] + below) for end in ends)), None):
-                return re.findall(UNIT, named[0])[-1]
+                units: list[str] = re.findall(UNIT, named[0])
+                return units[-1]
             if ends and stated:
                 return column.unit
         below = text
