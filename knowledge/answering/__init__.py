@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.base import Base
+from knowledge.answering.beyond import answer_beyond
 from knowledge.answering.breakdown import answer_breakdown
 from knowledge.answering.cell import answer_cell, decline_row
 from knowledge.answering.clarify import clarify_agency, clarify_indicator, clarify_second
@@ -66,6 +67,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     decline_part_of_year,
     answer_threshold,
     answer_ratio,
+    answer_beyond,
     answer_breakdown,
     answer_ranking,
     answer_total,

@@ -1,4 +1,4 @@
-"""Strategy: which part of a total is the greatest or the least in one report: reasons, results, kinds of applicants."""
+"""Strategy: the parts of a total of one report, listed or in order: reasons, results, kinds of applicants."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from itertools import product
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind
 from knowledge.answering.context import Composition, Context, said_agency, said_year
-from knowledge.answering.decline import decline_gap
+from knowledge.answering.decline import decline_content, decline_gap, say_gap
 from knowledge.answering.gate import Count, Said
+from knowledge.answering.order import ascending, place_asked
 from knowledge.answering.quantity import Quantity, add_figure, cell_of
-from knowledge.answering.ranking import ascending
 from knowledge.answering.readings import ORGANISATIONS, Gap, Reading, applicant_label, read, subject_label
 from knowledge.answering.wording import words
 from knowledge.forms import Form, form, form_of_year, label_of
@@ -24,6 +24,11 @@ _WHOSE = re.compile(
     r"(?:哪|什么|啥|何)[^，]{0,4}(?:申请人|申请者|主体|群体|的?人(?!民))|申请人[^，]{0,3}(?:类型|类别|种类|身份)"
     r"|(?:类型|类别|种类|身份)的?申请人|谁[^，]{0,4}(?:申请|提|递|要)|(?:申请|提出|递交)[^，]{0,8}的?是(?:谁|哪)"
 )
+_PARTS = re.compile(
+    r"(?:理由|原因|情形|种类|类型|类别|结果|去向|情况)[^，]{0,4}(?:有?哪[些几]|有什么|是什么|有啥|是啥|分别|各[有是占自]|怎么样|如何)"
+    r"|[哪各每][些几种类项个](?:具体)?的?(?:理由|原因|情形|类型|结果)|(?:因为|出于|基于)(?:什么|哪些)|构成|组成|怎么分布|明细"
+)
+"""How the parts of a total are asked for, each with its number."""
 _RESULTS = re.compile(r"结果|结局|判")
 _FIRST = re.compile(r"前(?P<count>[二两三四五])")
 _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -31,9 +36,14 @@ _MISSING = (Gap.NOT_ON_FORM, Gap.NO_CELL)
 
 
 def answer_breakdown(context: Context) -> Answer | None:
-    """Set the parts of a total in order; None where no order is asked, or one of years or agencies."""
+    """Set the parts of a total in order, or list them; None where neither is asked, or years or agencies are ranked."""
     query, reports = context.query, context.reports
-    if not query.asks & {"rank", "place"} or len(reports) != 1 or query.every_agency or _YEARS.search(query.text):
+    ranks, lists = bool(query.asks & {"rank", "place"}), bool(_PARTS.search(query.text))
+    if not (ranks or lists) or len(reports) != 1 or query.every_agency or _YEARS.search(query.text):
+        return None
+    if not ranks and (
+        query.asks & {"sum", "difference", "growth", "share", "definition"} or len(query.indicators) != 1
+    ):
         return None
     if (query.asks & {"share", "rate"} and query.share) or query.content:
         return None
@@ -46,7 +56,9 @@ def answer_breakdown(context: Context) -> Answer | None:
     if len(readings) < 2 or len({reading.unit for reading in readings}) > 1:
         return None
     gap = next((reading for reading in readings if reading.value is None), None)
-    return decline_gap(context, gap) if gap else _ordered(context, readings, title)
+    if gap and (ranks or all(reading.value is None for reading in readings)):
+        return decline_gap(context, gap)
+    return _ordered(context, readings, title) if ranks else _listed(context, readings, title)
 
 
 def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
@@ -80,10 +92,14 @@ def _ordered(context: Context, readings: Sequence[Reading], title: str) -> Answe
     first = _FIRST.search(text)
     shown = ordered[: _COUNTS[first["count"]]] if first else ordered
     names = [_named(readings)[_item(quantity.readings[0])] for quantity in shown]
+    at = place_asked(text)
+    if at > len(shown):
+        return decline_content(context)
     composition = Composition(context)
     for quantity in shown:
         add_figure(composition, quantity)
-    _say_first(composition, shown, names, title, "breakdown.least" if least else "breakdown.most")
+    key = "breakdown.least" if least else "breakdown.most"
+    _say_at(composition, shown, names, title, "breakdown.nth" if at > 1 else key, at)
     composition.say("breakdown.head")
     for place, (quantity, name) in enumerate(zip(shown, names, strict=True), 1):
         said = Said(str(place), Count(shown))
@@ -91,13 +107,34 @@ def _ordered(context: Context, readings: Sequence[Reading], title: str) -> Answe
     composition.end_list()
     points = tuple(ChartPoint(name, item.known) for item, name in zip(shown, names, strict=True))
     chart = Chart("bar", title, shown[0].unit, points)
-    return composition.finish(Kind.RANKING, value=shown[0].value, unit=shown[0].unit, chart=chart)
+    return composition.finish(Kind.RANKING, value=shown[at - 1].value, unit=shown[0].unit, chart=chart)
 
 
-def _say_first(composition: Composition, shown: Sequence[Quantity], names: Sequence[str], title: str, key: str) -> None:
-    first = shown[0]
+def _listed(context: Context, readings: Sequence[Reading], title: str) -> Answer:
+    """List the parts as the form has them, each with its number or with why it has none."""
+    composition = Composition(context)
+    report, named = readings[0].report, _named(readings)
+    composition.say("breakdown.list", agency=said_agency(report), year=said_year(report), label=title)
+    for reading in readings:
+        if reading.value is not None:
+            quantity = cell_of(reading)
+            add_figure(composition, quantity)
+            composition.say("breakdown.part", name=named[_item(reading)], value=quantity.said(), unit=quantity.unit)
+    composition.end_list()
+    for reading in readings:
+        if reading.value is None:
+            say_gap(composition, reading)
+    return composition.finish(Kind.LIST)
+
+
+def _say_at(
+    composition: Composition, shown: Sequence[Quantity], names: Sequence[str], title: str, key: str, at: int
+) -> None:
+    first = shown[at - 1]
+    place: dict[str, Said | str] = {"place": Said(str(at), Count(shown))} if at > 1 else {}
     composition.say(
         key,
+        **place,
         agency=said_agency(first.report),
         year=said_year(first.report),
         label=title,

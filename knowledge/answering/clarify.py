@@ -39,7 +39,7 @@ def _ask_which(context: Context) -> Answer:
         composition.say("clarify.which_of", name=_shared_name(context))
     else:
         composition.say("clarify.which_agency")
-    keys = query.rivals or tuple(base.agencies)
+    keys = query.rivals or query.near or tuple(base.agencies)
     holding = [key for key in keys if set(query.years) & set(base.agencies[key].years)]
     offered = (choice for key in (holding or keys)[:_LOOKED_AT] if (choice := _choice(context, key)))
     for choice in islice(offered, CHOICES):

@@ -20,6 +20,7 @@ from knowledge.answering.quantity import (
     say_formula,
     say_quantity,
 )
+from knowledge.answering.rates import share_asked
 from knowledge.forms import form_of_year
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
@@ -29,7 +30,9 @@ _LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|降了?�
 
 
 _APART = re.compile(r"相差|差多少|差几|差了|差距|差额")
-_WHICH = re.compile(r"(?:谁|哪一?[个家年边方])[^？?]*[多少高低]")
+_WHICH = re.compile(
+    r"(?:谁|哪一?[个家年边方])[^？?]*[多少高低]|[多少高低增减升降]了?些?，?还是[^，]{0,4}[多少高低增减升降]"
+)
 _SIGNED = re.compile(r"增减|负数|变化|正负")
 
 
@@ -88,7 +91,7 @@ def _reports(context: Context) -> tuple[HeldReport, ...]:
 
 def _asks_one(query: Query) -> bool:
     """Tell whether one figure of a report is asked for: 个人比企业多几件 sets two of the same report side by side."""
-    return len(query.indicators) == 1 and len(query.applicants) < 2
+    return share_asked(query) is not None or (len(query.indicators) == 1 and len(query.applicants) < 2)
 
 
 def _difference(composition: Composition, one: Quantity, other: Quantity) -> Answer:

@@ -7,6 +7,7 @@ the knowledge base again before the answer may leave: what a strategy believed c
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -204,6 +205,26 @@ class Months:
     def carries(self, text: str, store: Store) -> bool:
         """Tell whether it is the number of months."""
         return text == self.COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of the year of a report, by which that year's number is divided."""
+
+    report: HeldReport
+
+    def carries(self, text: str, store: Store) -> bool:
+        """Tell whether it is the number of days of that year."""
+        return text == days_of(self.report.year)
+
+
+def days_of(year: int) -> str:
+    """Return how many days a year has.
+
+    >>> days_of(2023), days_of(2024)
+    ('365', '366')
+    """
+    return str(365 + isleap(year))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from knowledge.answering.context import Composition, Context, said_agency, said_
 from knowledge.answering.counted import asks_for_other
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Cell, Computed, Evidence, Said
-from knowledge.answering.rates import Share, shares_asked
+from knowledge.answering.rates import Share, asks_every_applicant, shares_asked
 from knowledge.answering.readings import Reading, read, subject_label
+from knowledge.answering.wording import words
 from knowledge.numerals import format_number
-from knowledge.records import HeldReport
+from knowledge.records import APPLICANTS, HeldReport
+from knowledge.understanding.query import Remainder
 
-_REST = re.compile(r"除[了去]?[^，]{2,20}，?(?:以外|之外)?，?(?:的)?(?:其余|其他的|其它的|剩下|剩余|另外)")
-"""除了甲和乙，其余有几件 asks for what is left, and for neither of them."""
 _SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|[几多]成|份额")
 
 
@@ -79,8 +79,10 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     ``compared`` says that they are set beside those of other reports, which may follow another form.
     """
     query = context.query
-    if "average" in query.asks or _REST.search(query.text):
+    if "average" in query.asks:
         return ()
+    if query.remainder:
+        return _rest_asked(context, report, query.remainder, compared)
     shares = shares_asked(query)
     if shares:
         return tuple(share_of(context, report, share) for share in shares)
@@ -89,7 +91,8 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
         return ()
     if not query.wants_table or asks_for_other(query):
         return ()
-    applicants = query.applicants or ("total",)
+    every = not query.applicants and "sum" not in query.asks and asks_every_applicant(query.text)
+    applicants = query.applicants or (APPLICANTS[:-1] if every and not compared else ("total",))
     readings = tuple(
         read(context, report, name, who, compared=compared) for name in query.indicators for who in applicants
     )
@@ -125,6 +128,27 @@ def share_of(context: Context, report: HeldReport, share: Share) -> Quantity:
     return Quantity(report, share.label, "%", readings, computed)
 
 
+def _rest_asked(context: Context, report: HeldReport, remainder: Remainder, compared: bool) -> tuple[Quantity, ...]:
+    """Return what is left of a whole; empty where the whole is not known, or a share of what is left is asked for."""
+    query = context.query
+    if not remainder.whole or query.asks & {"share", "rate"} or query.content or not query.wants_number:
+        return ()
+    whole, parts = (
+        tuple(read(context, report, *item, compared=compared) for item in items)
+        for items in (remainder.whole, remainder.parts)
+    )
+    readings = (*whole, *parts)
+    without = "与".join(subject_label(*item) for item in remainder.parts)
+    label = words("figure.rest").format(
+        whole="与".join(subject_label(*item) for item in remainder.whole), parts=without
+    )
+    if any(reading.value is None for reading in readings):
+        return (Quantity(report, label, readings[0].unit, readings),)
+    formula = " − ".join([" + ".join(_operands(whole)), *_operands(parts)])
+    found = Quantity(report, label, readings[0].unit, readings, Computed(formula, evidence_of(readings)))
+    return (found,) if found.known >= 0 else ()
+
+
 def difference(later: Quantity, earlier: Quantity) -> Computed:
     """Return the later quantity less the earlier, as a formula over what each comes to; percent to one decimal."""
     digits = 1 if later.unit == "%" else None
@@ -156,6 +180,7 @@ def add_figure(composition: Composition, quantity: Quantity) -> None:
     """Add a quantity as one figure: a cell as it is, a computed one with its first cell cited and the others beside."""
     if quantity.value is None:
         return
+    _note_blank_totals(composition, quantity)
     facts = [(reading.report, fact) for reading in quantity.readings for fact in reading.facts]
     figure = composition.figure_of(*facts[0])
     for report, fact in facts[1:]:
@@ -166,9 +191,17 @@ def add_figure(composition: Composition, quantity: Quantity) -> None:
 
 def add_operands(composition: Composition, quantity: Quantity) -> None:
     """Add every cell that a quantity rests on as a figure of its own."""
+    _note_blank_totals(composition, quantity)
     for reading in quantity.readings:
         for fact in reading.facts:
             composition.figure_of(reading.report, fact)
+
+
+def _note_blank_totals(composition: Composition, quantity: Quantity) -> None:
+    for reading in quantity.readings:
+        if reading.total_blank:
+            label = subject_label(reading.indicator, reading.applicant)
+            composition.note("note.blank_total", year=said_year(reading.report), label=label)
 
 
 def say_quantity(composition: Composition, quantity: Quantity, key: str = "figure.value") -> None:

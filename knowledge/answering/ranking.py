@@ -9,22 +9,20 @@ from decimal import Decimal
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.clarify import clarify_agency
 from knowledge.answering.comparison import chart_of
-from knowledge.answering.context import Composition, Context, said_agency, said_year
+from knowledge.answering.context import Composition, Context, joined, said_agency, said_year
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.leading import leading
+from knowledge.answering.order import ascending, place_asked
 from knowledge.answering.quantity import Quantity, add_figure, quantities_asked
+from knowledge.answering.wording import words
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
 
 MOST = 20
 """Places of a ranking that are read out; the whole is on the pages for staff."""
 
-_ASCENDING = re.compile(
-    r"从少到多|由少到多|从小到大|更少|更低|按少到多|从低到高|由低到高|最少|最低|垫底|谁少|谁更少|谁低"
-)
 _AMONG_YEARS = re.compile(r"哪一?年|哪个年|年份|历年|历来|历次|几年|各年|一年$|的一年|年来|史上|以来")
 """How a question that names one year still ranks that among the others."""
-_DESCENDING = re.compile(r"从多到少|由多到少|从大到小|由大到小|更多|更高|按多到少|从高到低|由高到低|最多|最高|谁多")
 
 
 def answer_ranking(context: Context) -> Answer | None:
@@ -47,12 +45,19 @@ def answer_ranking(context: Context) -> Answer | None:
         return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
     known.sort(key=lambda item: item.known, reverse=not ascending(context.query.text))
     place = _say_place(composition, known, singled) if singled else None
+    asked = place_asked(context.query.text)
+    if not singled and asked > len(known):
+        composition.say("none.not_in_reports")
+        return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
+    if not singled and asked > 1:
+        _say_at(composition, known, asked)
     _say(composition, known[:MOST], [quantity for quantity in quantities if quantity.value is None])
     by_year = len({quantity.report.agency_id for quantity in known}) == 1
     chart = chart_of(known[:MOST], by_year)
     if place:
         return composition.finish(Kind.RANKING, value=Decimal(place), chart=chart)
-    return composition.finish(Kind.RANKING, value=known[0].value, unit=known[0].unit, chart=chart)
+    at = known[asked - 1]
+    return composition.finish(Kind.RANKING, value=at.value, unit=at.unit, chart=chart)
 
 
 def _of_two(context: Context) -> bool:
@@ -93,6 +98,23 @@ def _say_place(composition: Composition, known: Sequence[Quantity], singled: Hel
     return place
 
 
+def _say_at(composition: Composition, known: Sequence[Quantity], place: int) -> None:
+    """Say who has a place; those of equal numbers share it."""
+    at = known[place - 1]
+    same_year = len({quantity.report.year for quantity in known}) == 1
+    names = [said_agency(one.report) if same_year else said_year(one.report) for one in known if one.value == at.value]
+    composition.say(
+        "ranking.nth" if same_year else "ranking.nth_years",
+        agency=said_agency(at.report),
+        year=said_year(at.report),
+        label=at.label,
+        order=words("ranking.least_first" if ascending(composition.context.query.text) else "ranking.most_first"),
+        place=Said(str(place), Count(known)),
+    )
+    composition.pieces += joined(names)
+    composition.say("ranking.nth_value", value=at.said(), unit=at.unit)
+
+
 def _reports(context: Context) -> tuple[HeldReport, ...]:
     """Return the reports to rank: of the agencies named for one year, of every agency, or of one agency's years."""
     query, base = context.query, context.base
@@ -103,11 +125,6 @@ def _reports(context: Context) -> tuple[HeldReport, ...]:
     years = query.years or base.held_years(query.agencies or tuple(base.agencies))[-1:]
     agencies = query.agencies if query.agencies and not alone and not query.every_agency else tuple(base.agencies)
     return tuple(found for year in years for agency in agencies if (found := base.report(agency, year)))
-
-
-def ascending(text: str) -> bool:
-    """Tell whether the least comes first."""
-    return bool(_ASCENDING.search(text)) and not _DESCENDING.search(text)
 
 
 def _say(composition: Composition, known: Sequence[Quantity], unknown: Sequence[Quantity]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from knowledge.answering.readings import subject_label
 from knowledge.forms.parts import whole_of
@@ -33,15 +32,21 @@ _AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比)")
 
 
 _EVERY_APPLICANT = re.compile(
-    r"[各每][类种个]?(?:申请人|申请者|申请主体)|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)"
+    r"(?:[各每][类种个]?|不同的?)(?:申请人|申请者|申请主体|主体)|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)"
 )
-"""How the share of each kind of applicant is asked for."""
+"""How the number or share of each kind of applicant is asked for."""
+
+
+def asks_every_applicant(text: str) -> bool:
+    """Tell whether a question asks for each kind of applicant."""
+    return bool(_EVERY_APPLICANT.search(text))
 
 
 def shares_asked(query: Query) -> tuple[Share, ...]:
     """Return the shares or the named rate that a question asks for, in the order asked, or none."""
     if "rate" in query.asks and not query.content:
-        return _named_rates(query.text, query.applicants[0] if len(query.applicants) == 1 else "total")
+        applicant = query.applicants[0] if len(query.applicants) == 1 else "total"
+        return tuple(_rate(name, applicant) for name in query.rates)
     # 自然人占比, and no word of what: of the requests that the table of applicants begins with.
     indicators = query.indicators or (("requests.new",) if query.applicants else ())
     if "share" not in query.asks or _COUNTED.search(query.text) or not indicators or query.content:
@@ -55,7 +60,7 @@ def shares_asked(query: Query) -> tuple[Share, ...]:
     if len(indicators) > 1:
         return _of_several(query)
     indicator = indicators[0]
-    every = not query.applicants and bool(_EVERY_APPLICANT.search(query.text))
+    every = not query.applicants and asks_every_applicant(query.text)
     applicants = APPLICANTS[:-1] if every else query.applicants
     if applicants:
         parts = [(indicator, applicant) for applicant in applicants]
@@ -109,40 +114,9 @@ def _share(parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]]) -
     return Share(f"{names}占{'与'.join(subject_label(*item) for item in whole)}的比例", tuple(parts), tuple(whole))
 
 
-def _named_rates(text: str, applicant: str) -> tuple[Share, ...]:
-    """Return the rates that a text names, in its order."""
-    rest = text
-    found: dict[str, int] = {}
-    for phrase, name in _rate_phrases():
-        start = rest.find(phrase)
-        if start >= 0:
-            found.setdefault(_of_lawsuits(name, text), start)
-            rest = rest.replace(phrase, "，" * len(phrase))
-    return tuple(_rate(name, applicant) for name in sorted(found, key=lambda name: found[name]))
-
-
 def _rate(name: str, applicant: str) -> Share:
     rate = load("rates")["rates"][name]
     parts = tuple((indicator, applicant) for indicator in rate["parts"])
     whole = tuple((indicator, applicant) for indicator in rate["whole"])
     names = "与".join(subject_label(*item) for item in parts)
     return Share(f"{name}（{names}占{'与'.join(subject_label(*item) for item in whole)}的比例）", parts, whole)
-
-
-def _of_lawsuits(name: str, text: str) -> str:
-    """Return the rate of lawsuits in place of that of reviews, where lawsuits are named and reviews are not.
-
-    >>> _of_lawsuits("行政复议维持率", "行政诉讼两类合计的维持率"), _of_lawsuits("行政复议维持率", "维持率")
-    ('行政诉讼维持率', '行政复议维持率')
-    """
-    beside = load("rates")["rates"][name].get("beside")
-    plain = text.replace("复议后", "").replace("未经复议", "")
-    named = beside and any(word in plain for word in beside["words"]) and "复议" not in plain
-    return str(beside["rate"]) if beside and named else name
-
-
-@cache
-def _rate_phrases() -> tuple[tuple[str, str], ...]:
-    """Return the names of the rates, the longest first: 公开率 stands in 不予公开率."""
-    phrases = [(phrase, name) for name, rate in load("rates")["rates"].items() for phrase in rate["phrases"]]
-    return tuple(sorted(phrases, key=lambda pair: len(pair[0]), reverse=True))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from knowledge.answering.blanks import in_place_of_blanks
 from knowledge.answering.context import Context
 from knowledge.forms import Form, form, form_of_year, forms, label_of
 from knowledge.records import APPLICANTS, Fact, FactStatus, HeldReport
@@ -42,6 +43,8 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     value: Decimal | None = None
     gap: Gap | None = None
+    total_blank: bool = False
+    """True where the total was left blank and the kinds of applicants are added up in its place."""
 
     @property
     def is_sum(self) -> bool:
@@ -57,16 +60,14 @@ def read(
     On an older form the row that takes its place answers, under its own name; where reports are ``compared``, only a
     row that means the same does.
     """
-    fact = cell_held(context, report, indicator, applicant)
-    if fact is not None:
-        return _of_facts(report, indicator, applicant, (fact,))
     layout = form(report.form) if report.form else form_of_year(report.year)
+    fact = cell_held(context, report, indicator, applicant)
     cells = _parts(layout, indicator, applicant)
-    if cells:
-        facts = [cell_held(context, report, *cell) for cell in cells]
-        if all(facts):
-            rest = _rest(context, report, indicator) if applicant == ORGANISATIONS else None
-            return _of_facts(report, indicator, applicant, tuple(fact for fact in facts if fact), rest)
+    facts = (fact,) if fact else tuple(cell_held(context, report, *cell) for cell in cells)
+    if facts and all(facts):
+        rest = _rest(context, report, indicator) if applicant == ORGANISATIONS else None
+        found = _of_facts(report, indicator, applicant, tuple(fact for fact in facts if fact), rest)
+        return _without_blank_totals(context, layout, found) if found.gap is Gap.BLANK else found
     rows = _older_rows(layout, indicator, compared) if applicant == "total" else ()
     held = next((fact for row in rows if (fact := cell_held(context, report, row, "total"))), None)
     if held is not None:
@@ -149,6 +150,16 @@ def _of_facts(
     if len(values) < len(facts) and not _blanks_are_none(facts, values, rest):
         return Reading(report, indicator, applicant, unit, tuple(facts), gap=_worst(facts))
     return Reading(report, indicator, applicant, unit, tuple(facts), sum(values, Decimal()))
+
+
+def _without_blank_totals(context: Context, layout: Form, reading: Reading) -> Reading:
+    """Return the reading with the kinds of applicants added up where their total was left blank, if that is settled."""
+    if reading.applicant != "total" or not _by_applicant(layout, reading.indicator):
+        return reading
+    rows = [fact.indicator for fact in reading.facts]
+    facts = in_place_of_blanks(layout, lambda row, kind: cell_held(context, reading.report, row, kind), rows)
+    value = sum((fact.value or Decimal() for fact in facts), Decimal())
+    return replace(reading, facts=facts, value=value, gap=None, total_blank=True) if facts else reading
 
 
 def _blanks_are_none(facts: Sequence[Fact], values: Sequence[Decimal], rest: Decimal | None) -> bool:

@@ -11,7 +11,7 @@ from knowledge.answering.comparison import chart_of, note_forms, say_missing_yea
 from knowledge.answering.context import Composition, Context, said_agency, said_year
 from knowledge.answering.decline import decline_gap, say_gap
 from knowledge.answering.formula import evaluate
-from knowledge.answering.gate import Computed, Count, Evidence, Months, Said
+from knowledge.answering.gate import Computed, Count, Days, Evidence, Months, Said, days_of
 from knowledge.answering.quantity import Quantity, add_figure, evidence_of, quantities_asked, say_formula
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
@@ -23,10 +23,11 @@ _EACH = re.compile(r"分别|各[有是多几自]|每一?年(?!平均)|逐年|历
 """With these each report is asked for, and no sum."""
 _OVER = re.compile(r"一共|总共|合计|加起来|相加|总和|加在一起|合起来|加总|共计|拢共|统共|累计|总计|总数|总量|共[有计]?")
 _BY_MONTH = re.compile(r"(?:每|一)个?月|月均")
+_BY_DAY = re.compile(r"(?:每|一)(?:一)?天|[每日]日|日均")
 _BY_YEAR = re.compile(r"(?:每|一)年|年均")
 _BY_AGENCY = re.compile(r"(?:每|一)个?(?:家|单位|部门|机关|地方|市|县|区|街道)")
 _BY_OTHER = re.compile(
-    r"平均(?:到|下来|算下来)?每一?(?!年|个?月|家|个?(?:单位|部门|机关|市|县|区|街道))|每(?:天|日|周|季|人|万|百|件|个工作日)"
+    r"平均(?:到|下来|算下来)?每一?(?!年|个?月|家|天|日|个?(?:单位|部门|机关|市|县|区|街道))|每(?:周|季|人|万|百|件|个工作日)"
 )
 """What nobody can divide by from these reports alone: days, inhabitants."""
 
@@ -41,7 +42,9 @@ def answer_total(context: Context) -> Answer | None:
         return None
     context = replace(context, query=replace(query, asks=query.asks - {"average"}))
     if average and _BY_MONTH.search(query.text):
-        return _by_month(context)
+        return _by_part(context, by_day=False)
+    if average and _BY_DAY.search(query.text):
+        return _by_part(context, by_day=True)
     reports = _reports(context, average)
     if len(reports) < 2 or (not average and (_EACH.search(query.text) or not _OVER.search(query.text))):
         return None
@@ -125,8 +128,8 @@ def _computed(quantities: Sequence[Quantity], average: bool) -> Computed:
     return Computed(f"({terms}) ÷ {count}", {count: Count(quantities), **evidence}, digits=1)
 
 
-def _by_month(context: Context) -> Answer | None:
-    """Divide what one report counts over its year by twelve."""
+def _by_part(context: Context, *, by_day: bool) -> Answer | None:
+    """Divide what one report counts over its year by twelve, or by the days of the year."""
     reports = context.reports
     found = quantities_asked(context, reports[0]) if len(reports) == 1 else ()
     if len(found) != 1 or found[0].unit == "%":
@@ -137,7 +140,18 @@ def _by_month(context: Context) -> Answer | None:
     composition = Composition(context)
     _say_each(composition, (quantity,), by_year=True)
     formula = f"({quantity.computed.formula})" if quantity.computed else format_number(quantity.known)
-    computed = Computed(f"{formula} ÷ {Months.COUNT}", {Months.COUNT: Months(), **evidence_of(quantity.readings)}, 1)
+    parts: tuple[str, Evidence] = (Months.COUNT, Months())
+    if by_day:
+        parts = days_of(quantity.report.year), Days(quantity.report)
+    # The evidence of the divisor last: a cell may hold the same number.
+    computed = Computed(f"{formula} ÷ {parts[0]}", {**evidence_of(quantity.readings), parts[0]: parts[1]}, 1)
     value = evaluate(computed.formula, computed.digits)
-    composition.say("total.average_months", value=Said(format_number(value), computed), unit=quantity.unit)
+    if not value and quantity.value:
+        # Less than one in twenty days is no average that one decimal can tell.
+        return None
+    composition.say(
+        "total.average_days" if by_day else "total.average_months",
+        value=Said(format_number(value), computed),
+        unit=quantity.unit,
+    )
     return composition.finish(Kind.FIGURE, value=value, unit=quantity.unit, formula=say_formula(composition, computed))

@@ -7,16 +7,19 @@ from datetime import date
 from typing import Any
 
 from knowledge.understanding.agencies import AgencyIndex, read_agencies
+from knowledge.understanding.elsewhere import read_elsewhere
 from knowledge.understanding.followup import read_followup
 from knowledge.understanding.normalise import normalise
 from knowledge.understanding.query import Draft, Query
+from knowledge.understanding.rates import read_rates
+from knowledge.understanding.remainders import read_remainder
 from knowledge.understanding.repair import repair
 from knowledge.understanding.rewrite import rewrite
 from knowledge.understanding.scope import read_scope
 from knowledge.understanding.script import to_characters
 from knowledge.understanding.shares import read_share
 from knowledge.understanding.terms import read_terms
-from knowledge.understanding.thresholds import read_threshold
+from knowledge.understanding.thresholds import read_limit, read_threshold
 from knowledge.understanding.years import read_every_year, read_years
 
 __all__ = ["Query", "understand"]
@@ -40,13 +43,17 @@ def understand(
         read_scope,
         lambda draft: to_characters(draft, index),
         rewrite,
+        lambda draft: read_elsewhere(draft, index),
         lambda draft: read_agencies(draft, index),
         read_years,
         keep_words,
+        read_limit,
         read_threshold,
         read_terms,
         lambda draft: repair(draft, index),
+        read_rates,
         read_share,
+        read_remainder,
         read_every_year,
         read_followup,
     )

@@ -27,7 +27,7 @@ def read_followup(draft: Draft) -> None:
     memory = draft.memory
     if not memory:
         return
-    if not (draft.agencies or draft.rivals or draft.foreign or draft.every_agency):
+    if not (draft.agencies or draft.rivals or draft.near or draft.foreign or draft.every_agency):
         draft.agencies += _two_agencies(draft, memory) or memory.get("agencies", [])
         draft.carried.add("agency")
     if not draft.years and memory.get("years") and not draft.every_year:
@@ -41,6 +41,11 @@ def read_followup(draft: Draft) -> None:
     if _goes_on(draft) and memory.get("indicators"):
         draft.indicators += _both(draft, memory) or memory["indicators"]
         draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
+        draft.carried.add("indicator")
+        _years_spanned(draft, memory)
+    elif _goes_on(draft) and memory.get("rates") and not draft.rates:
+        draft.rates += memory["rates"]
+        draft.asks.add("rate")
         draft.carried.add("indicator")
         _years_spanned(draft, memory)
     elif not draft.indicators and memory.get("figure") and (leans or "agency" in draft.carried):
@@ -143,6 +148,7 @@ def remember(
         "year_said": query.year_said,
         "indicators": list(query.indicators),
         "applicants": list(query.applicants),
+        "rates": list(query.rates),
         "asks": sorted(query.asks - {"count", "yes_no"}),
     }
     recent = [name for name in memory.get("recent", []) if name not in query.indicators]
@@ -163,5 +169,6 @@ def remember(
 
 def _changed(kept: Mapping[str, Any], memory: Mapping[str, Any]) -> str:
     """Return in what a question differs from the one before it, if in one thing only."""
-    differing = [name for name in ("agencies", "indicators", "applicants", "years") if kept[name] != memory.get(name)]
+    compared = ("agencies", "indicators", "applicants", "rates", "years")
+    differing = [name for name in compared if kept[name] != memory.get(name)]
     return differing[0] if len(differing) == 1 else ""

@@ -32,6 +32,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Remainder:
+    """What is left of a whole without some of its parts; ``whole`` is empty where the words do not say of what."""
+
+    parts: tuple[Item, ...]
+    whole: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Threshold:
     """A share that is asked about (过半, 不到三成), in percent; ``below`` where it is asked whether it is less.
 
@@ -41,6 +49,15 @@ class Threshold:
     percent: Decimal
     below: bool = False
     reached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that is to be exceeded, or not reached where ``below``: 超过300件的单位有哪些."""
+
+    number: Decimal
+    below: bool = False
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +101,15 @@ class Query:
     carried: frozenset[str] = frozenset()
     every_year: bool = False
     """True where the words mean every year held (历年), whatever year was spoken of before."""
+    rates: tuple[str, ...] = ()
+    """Names of ``rates.toml``, in the order asked."""
     share: Share | None = None
     """Part and whole, where the question sets them apart."""
+    remainder: Remainder | None = None
+    """What is asked for by what it is not (除了予以公开，其余)."""
     threshold: Threshold | None = None
+    limit: Limit | None = None
+    """A number by which bodies or years are picked."""
     recent: int = 0
     """So many years up to the newest are meant (近三年); ``years`` then count back from the day of the question."""
     beyond: tuple[int, ...] = ()
@@ -169,8 +192,11 @@ class Draft:
     refusal: str | None = None
     carried: set[str] = field(default_factory=set)
     every_year: bool = False
+    rates: list[str] = field(default_factory=list)
     share: Share | None = None
+    remainder: Remainder | None = None
     threshold: Threshold | None = None
+    limit: Limit | None = None
     recent: int = 0
     of_held: bool = False
     other_applicant: str | None = None
@@ -204,8 +230,11 @@ class Draft:
             refusal=self.refusal,
             carried=frozenset(self.carried),
             every_year=self.every_year,
+            rates=tuple(dict.fromkeys(self.rates)),
             share=self.share,
+            remainder=self.remainder,
             threshold=self.threshold,
+            limit=self.limit,
             recent=self.recent,
             of_held=self.of_held,
             other_applicant=self.other_applicant,

@@ -19,6 +19,7 @@ _RUN = re.compile(r"[a-z]{2,}")
 _REACH = 5
 """Characters on either side of a spelled syllable that may belong to one phrase with it."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_NAME = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[a-z'\-]+")
 _PLACE = re.compile(r"[^省市县区]+(?:综合实验区|自治区|自治州|自治县|开发区|省|市|县|区|州|盟|旗)")
 _OFFICE_OF = re.compile(
@@ -31,15 +32,17 @@ _TELLING = frozenset({"the", "of", "how", "many", "did", "what", "were", "was", 
 
 
 def to_characters(draft: Draft, index: AgencyIndex) -> None:
-    """Put a question in Latin letters into Chinese; a question with Chinese characters in it stays as it is."""
+    """Put a question in Latin letters into Chinese; of one with Chinese characters in it, only what is English."""
     if not _LATIN.search(draft.text):
         return
-    if _HAN.search(draft.text):
+    words = _WORD.findall(draft.text)
+    english = sum(word in _TELLING for word in words) >= _ENGLISH_ENOUGH
+    if _HAN.search(draft.text) and not english:
         draft.rest = spelled_out(draft.rest, index)
         return
-    words = _WORD.findall(draft.text)
-    if sum(word in _TELLING for word in words) >= _ENGLISH_ENOUGH:
-        draft.text = _from_english(draft.text, index)
+    if english:
+        # A name may stand in Chinese among English words, and close to them.
+        draft.text = _from_english(_NAME.sub(r" \g<0> ", draft.text), index)
     else:
         draft.text = _from_pinyin(draft.text, index)
     draft.rest = draft.text

@@ -203,7 +203,7 @@ def _respects(subject: str, fitting: list[tuple[int, int, str]]) -> list[str]:
 
 def _means_new_requests(terms: dict[str, list[tuple[Match[Term], Term]]], draft: Draft) -> bool:
     phrases = [match.phrase for role in ("generic", "applicant") for match, _ in terms.get(role, ())]
-    applied = any("申请" in phrase for phrase in phrases)
+    applied = any("申请" in phrase for phrase in phrases) or {"applicant", "received"} <= terms.keys()
     return applied and ("received" in terms or "applicant" in terms or bool(draft.asks))
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from knowledge.numerals import read_number
-from knowledge.understanding.query import Draft, Threshold
+from knowledge.understanding.query import Draft, Limit, Threshold
 
 _NUMBER = "[一二两三四五六七八九十百\\d]+"
 _FRACTION = (
@@ -18,6 +18,25 @@ _ASKED = re.compile(
     rf"(?P<reach>达到|达|到|够)?了?(?:全部|总数|总量)?的?{_FRACTION}(?P<above>以上|及以上)?(?P<under>以下)?"
 )
 _WHETHER = re.compile(r"吗|么|吧|是否|有无|没有，?$|了没|(?P<verb>[是有过超到占够])[不没](?P=verb)|不是")
+
+
+_LIMIT = re.compile(
+    rf"(?:(?P<below>不到|不足|少于|小于|低于|没到|未到|没有超过|没超过|未超过|不超过)|超过|超出|多于|大于|高于|突破|达到|过)了?"
+    rf"(?P<number>\d+(?:\.\d+)?|{_NUMBER})(?P<unit>[件起条份宗项次成]|%)(?:以上)?"
+)
+_WHICH = re.compile(r"哪|谁|(?:几|多少|有)[个家年]|(?:单位|机关|部门|年份)(?:有|是|都)|列出")
+
+
+def read_limit(draft: Draft) -> None:
+    """Fill in the number by which bodies or years are picked (新收超过300件的单位有哪些)."""
+    match = _LIMIT.search(draft.rest)
+    if match is None or not (draft.every_agency or _WHICH.search(draft.rest)):
+        return
+    number = read_number(match["number"])
+    if number is not None:
+        tenths = match["unit"] == "成"
+        draft.limit = Limit(number * 10 if tenths else number, bool(match["below"]), tenths or match["unit"] == "%")
+        draft.take(*match.span())
 
 
 def read_threshold(draft: Draft) -> None:

@@ -20,7 +20,7 @@ _SPAN = re.compile(
     + r"(?:以来|起)?\s*(?:到|至|-|~|，)\s*"
     + _YEAR.format("last").replace(r"(?<!\d)", "")
 )
-_SINCE = re.compile(r"(?P<first>20\d\d)年?(?:度)?(?:以来|至今|到现在|到今年|起到现在|开始)")
+_SINCE = re.compile(r"(?P<first>20\d\d)年?(?:度)?(?:以来|至今|到现在|到今年|起到现在|开始|起(?!诉|草|复|初))")
 _SINGLE = re.compile(r"(?<![\d〔])(?:(?P<full>20\d\d|19\d\d)(?!\d)|(?P<short>\d\d)(?=年))(?:年)?(?:度)?")
 _RELATIVE = {
     "大前年": -3,

@@ -86,12 +86,12 @@ def _formulas(text: str, values: set[Decimal]) -> Iterator[str]:
 
 
 def _counted(formula: str) -> str:
-    """Return the number by which an average divides: as many as are added up, or the months of a year."""
-    average = re.fullmatch(r"\((?P<sum>[^÷]+)\) ÷ (?P<count>\d+)|[\d,. +()]+ ÷ (?P<months>12)", formula.strip())
+    """Return the number by which an average divides: as many as are added up, or the months or days of a year."""
+    average = re.fullmatch(r"\((?P<sum>[^÷]+)\) ÷ (?P<count>\d+)|[\d,. +()]+ ÷ (?P<parts>12|36[56])", formula.strip())
     if average is None:
         return ""
-    if average["months"] or average["count"] == "12":
-        return "12"
+    if average["parts"] or average["count"] == "12":
+        return average["parts"] or "12"
     return average["count"] if int(average["count"]) == average["sum"].count("+") + 1 else ""
 
 

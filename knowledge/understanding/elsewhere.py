@@ -1,0 +1,36 @@
+"""The body of the same kind at another place, where the talk is about one: 绩溪的呢 after 旌德县卫健委."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.divisions import bare
+from knowledge.records import HeldAgency
+from knowledge.understanding.agencies import AgencyIndex
+from knowledge.understanding.query import Draft
+
+_PLACE_ONLY = re.compile(r"^(?:那|那么|换成|还有)?，*(?P<place>[\u4e00-\u9fff]{2,8}?)，*(?:那边|这边|那里)?的?呢?，*$")
+
+
+def read_elsewhere(draft: Draft, index: AgencyIndex) -> None:
+    """Take a place that stands alone for the body there of the kind spoken of, where one is held."""
+    spoken = [index.agencies[key] for key in draft.memory.get("agencies", ()) if key in index.agencies]
+    match = _PLACE_ONLY.match(draft.rest)
+    if match is None or len(spoken) != 1 or draft.agencies or draft.rivals or not spoken[0].place:
+        return
+    body, place = _kind_of(spoken[0]), bare(match["place"])
+    found = [
+        key
+        for key, agency in index.agencies.items()
+        if agency.name.startswith(place) and _kind_of(agency) == body and key != spoken[0].id
+    ]
+    if body and len(found) == 1:
+        draft.agencies.append(found[0])
+        draft.take(*match.span("place"))
+
+
+def _kind_of(agency: HeldAgency) -> str:
+    """Return an agency's name without its place, empty where it does not begin with it."""
+    place = agency.place or ""
+    own = next((place[start:] for start in range(len(place)) if agency.name.startswith(place[start:])), "")
+    return agency.name.removeprefix(own) if own else ""
