@@ -19,7 +19,7 @@ from ingest.agencies import (
 )
 from ingest.blocks import Document, Outline
 from ingest.genre import has_tables, reads_as_report, text_of, why_no_report
-from ingest.mentions import expanded, issuers_in, own_kind, places_in, short_names_in
+from ingest.mentions import counties_of_sites_in, expanded, issuers_in, own_kind, places_in, short_names_in
 from ingest.speakers import speakers_in, speaks_for_department
 from ingest.statements import DATE, period_of, published_of, scope_of
 from ingest.titles import Title, has_unread_name, title_in_text, titles_of
@@ -172,6 +172,8 @@ class _Signs:
         for text in (self.text, *(self.document.metadata.get(told, "") for told in ("agency", "site"))):
             heads = (text[max(match.start() - 12, 0) : match.start()] for match in re.finditer(re.escape(place), text))
             before |= {above for head in heads for above in places_in(head) if head.endswith(above)}
+        # The site that a town publishes on is its county's: 某县人民政府网站 in the report of a town there.
+        before = before or counties_of_sites_in(self.text)
         return before.pop() + name if len(before) == 1 else name
 
     def other_names(self, read: str | None, name: str) -> Iterator[str]:

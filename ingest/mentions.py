@@ -17,6 +17,7 @@ _SHORT = re.compile(
     rf"(?<![{HAN}])(?:\d{{4}}\s*年度?)?(?:结合|按照|根据|由|是|经|在|以|和|与)?([{_KINDS}][{HAN}]{{1,10}}?(?:政府办公[厅室]|办公[厅室]|委员会|管委会|政府|[局厅委办院]))"
 )
 
+_SITE = re.compile("(?:人民)?政府(?:官方|门户|信息公开)?网站?")
 _ISSUER = re.compile(
     rf"由([{HAN}]{{4,30}}?)(?:负责)?(?:编制|编写|编印|撰写|汇总编制|(?:根据|按照|依据|依照)《)"
     rf"|(?<=[，。、\n,])([{HAN}]{{4,30}}?)(?:现|特|现将|特此)?(?:编制|公布|发布|公开)(?:了|本|完成)?(?:20\d\d年)?(?:度|本)?"
@@ -56,6 +57,21 @@ def own_kind(text: str) -> str | None:
 def places_in(text: str) -> Counter[str]:
     """Return the listed divisions named in a text, each with how often it stands there."""
     return Counter(text[start:end] for start, end in _place_spans(text))
+
+
+def counties_of_sites_in(text: str) -> set[str]:
+    """Return the counties of whose governments' sites a text speaks.
+
+    >>> counties_of_sites_in("可在玉门市人民政府门户网站下载。")
+    {'玉门市'}
+    """
+    known = divisions()
+    return {
+        place
+        for match in _SITE.finditer(text)
+        for place in places_in(text[max(match.start() - _LONGEST_PLACE, 0) : match.start()])
+        if text.endswith(place, 0, match.start()) and any(one.level == "county" for one in known[place])
+    }
 
 
 def expanded(short: str, text: str) -> str | None:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.answering.asked import (
-    CLAUSE_START,
-    alike,
     asks_attendance,
     asks_duration,
     asks_place,
@@ -27,9 +25,10 @@ from knowledge.answering.asked import (
     unit_fits,
 )
 from knowledge.answering.context import Context
-from knowledge.answering.ends import END_POINT, is_at_asked_end
+from knowledge.answering.ends import is_at_asked_end
 from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, run_shared, things_said, unsaid
 from knowledge.answering.narrowing import any_in, counts_jointly, is_on_other_medium, narrowed_otherwise
+from knowledge.answering.stretches import Sibling, beside, near_of, sentence_span, siblings_of
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_of, variants_of, weigh, words_of
@@ -69,15 +68,12 @@ TELLING = 0.3
 """A word that weighs less is in so many sentences that it tells nothing by itself."""
 
 _CHANGED = re.compile("[增减降升]|提高|回落|上涨|下滑|变化|缩短|相差|[多少]了")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _LEAD = re.compile(
     r"(?:^|(?<=[。；：！？\s]))\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})"
 )
-_SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _DENIED = re.compile("(?<!有)没(?!有没)(?:有)?(?![，？?]|$)|未能?|得不到|拿不到")
 _DENIAL = re.compile("[未没无不非拒退缺]")
 """没有拿到信息的申请有多少 is not answered with how many there were."""
-_SHARED = re.compile(r"[办理复定布议出开][了的]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
     for figure in figures:
         if not unit_fits(query, figure):
             continue
-        siblings = _siblings(figure, figures, passages[figure.passage].passage.text)
+        siblings = siblings_of(figure, figures, passages[figure.passage].passage.text)
         if not _counts_another(query, figure, siblings, weighed):
             scored.append(_found(query, report, figure, siblings, passages[figure.passage], weighed))
     ranked = sorted((item for item in scored if item.score >= ENOUGH), key=lambda item: -item.score)
@@ -141,13 +137,13 @@ def _plainest(query: Query, close: Sequence[Found]) -> Found | None:
 def _website_unsaid(query: Query, found: Found) -> frozenset[str]:
     """Return 网站 where a figure is said of it alone and the question is not: 在网站公开1848条, of 2918 in all."""
     names = variants_of("网站")
-    here = any_in(names, _beside(found.passage.text, found.figure)) and not any_in(names, query.rest)
+    here = any_in(names, beside(found.passage.text, found.figure)) and not any_in(names, query.rest)
     return frozenset(["网站"]) if here else frozenset()
 
 
 def said_beside(found: Found) -> str:
     """Return what is said right at a figure: its subject, its measure, and the words of its clause."""
-    return _near(found.passage.text, found.figure)
+    return near_of(found.passage.text, found.figure)
 
 
 def _agrees(figure: Figure, exact: Figure) -> bool:
@@ -183,25 +179,7 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple(word for word in cut(text) if len(word) > 1 and word.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class _Sibling:
-    """A figure of the same sentence in the same unit, with what stands right at it."""
-
-    figure: Figure
-    near: str
-
-
-def _siblings(figure: Figure, figures: Sequence[Figure], text: str) -> tuple[_Sibling, ...]:
-    start, end = sentence_span(text, figure.start, figure.end)
-    if text.startswith("其中", start) and start:
-        start, _ = sentence_span(text, start - 1, start - 1)
-    elif text.startswith("其中", end):
-        _, end = sentence_span(text, end, end)
-    same = (other for other in figures if other.passage == figure.passage and start <= other.start < end)
-    return tuple(_Sibling(other, _near(text, other)) for other in same if alike(other.unit, figure.unit))
-
-
-def _counts_another(query: Query, figure: Figure, siblings: Sequence[_Sibling], words: Sequence[Word]) -> bool:
+def _counts_another(query: Query, figure: Figure, siblings: Sequence[Sibling], words: Sequence[Word]) -> bool:
     """Tell whether a telling word of the question stands right at another figure of the sentence and not at this one.
 
     Of 解读22篇，其中图解11篇 the second is asked for by 图解解读几篇, though the first has 解读 and 篇 as well.
@@ -222,21 +200,17 @@ def _counts_another(query: Query, figure: Figure, siblings: Sequence[_Sibling], 
     )
 
 
-def _near(text: str, figure: Figure) -> str:
-    return f"{figure.subject}，{figure.measure}，{_beside(text, figure)}"
-
-
 def _found(
     query: Query,
     report: HeldReport,
     figure: Figure,
-    siblings: Sequence[_Sibling],
+    siblings: Sequence[Sibling],
     sentence: Sentence,
     words: Sequence[Word],
 ) -> Found:
     text = sentence.passage.text
     start, end = sentence_span(text, figure.start, figure.end)
-    near = _near(text, figure)
+    near = near_of(text, figure)
     topic = _topic(sentence, start, figure.start) if _is_general(figure) else ""
     if is_place(figure.printed) or asks_duration(query):
         # 在全县测评中列第9名: what was measured stands before, and only a place answers 第几名.
@@ -248,7 +222,7 @@ def _found(
         other.near for other in siblings if other.figure.start < figure.start and other.figure.value > figure.value
     ]
     if _may_be_meant(query, report, figure, near, topic, wholes, words) and is_at_asked_end(query, text, figure):
-        measured = coverage(words, figure.measure) + coverage(words, _beside(text, figure))
+        measured = coverage(words, figure.measure) + coverage(words, beside(text, figure))
         measured += measure_said(query, figure) + exactly_said(words, near)
         around, before = text[start:end], text[:start][-80:]
         score = _score(words, f"{near}，{topic}", around, f"{sentence.headings}，{before}") + MEASURED * measured
@@ -351,30 +325,6 @@ def _score(words: Sequence[Word], near: str, around: str, above: str) -> float:
     return credit / total if total else 0.0
 
 
-def _beside(text: str, figure: Figure) -> str:
-    """Return the clause of a number, as far as no other number of it lies between."""
-    start, end = _clause(text, figure)
-    if figure.unit == "%" and _SHARE.match(text, start):
-        # 线上提交1107件，占比73.6%: what has the share stands in the clause before.
-        start, _ = _clause(text, replace(figure, start=max(start - 1, 0)))
-        return text[start:end]
-    before = [match.end() for match in _NUMBER.finditer(text, start, figure.start)]
-    if before and _SHARED.search(shared := text[start : next(_NUMBER.finditer(text, start)).start()]):
-        # 公开我局承办的13件建议和18件提案: the act before the first number is of both.
-        return shared + text[before[-1] : end]
-    if END_POINT.search(text[start : figure.start]):
-        # 等候时间由42分钟缩至19分钟: both numbers are of the waiting time.
-        before = []
-    after = _NUMBER.search(text, figure.end, end)
-    if after:
-        # In a list (发布会42场、通气会19场) and in brackets what follows the mark belongs to the next number.
-        end = min(
-            (found for mark in "、和及（(" if (found := text.find(mark, figure.end, after.start())) >= 0),
-            default=after.start(),
-        )
-    return text[max([start, *before]) : end]
-
-
 def _scope_penalty(query: Query, figure: Figure) -> float:
     """Return what is taken off for a part, and for a sum over all years where none is asked for, or the reverse."""
     scope = "".join(figure.scope)
@@ -383,16 +333,3 @@ def _scope_penalty(query: Query, figure: Figure) -> float:
         # 1件结转，与上年相比增加3件: the change is of the number and not the number.
         return CHANGED
     return (PART if part else 0.0) + (ALL_YEARS if ("历年" in scope) != ("历年" in query.rest) else 0.0)
-
-
-def _clause(text: str, figure: Figure) -> tuple[int, int]:
-    before = [match.end() for match in CLAUSE_START.finditer(text, 0, figure.start)]
-    after = CLAUSE_START.search(text, figure.end)
-    return (before[-1] if before else 0), (after.start() if after else len(text))
-
-
-def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch of the sentence that holds a stretch."""
-    first = max((text.rfind(mark, 0, start) for mark in "。！？"), default=-1) + 1
-    last = min((found for mark in "。！？" if (found := text.find(mark, end)) >= 0), default=len(text) - 1) + 1
-    return first, last

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context
-from knowledge.answering.fitting import Found, sentence_span
+from knowledge.answering.fitting import Found
 from knowledge.answering.quoting import candidates, say_figure
+from knowledge.answering.stretches import sentence_span
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import coverage, sentences_of, weigh, words_of
 

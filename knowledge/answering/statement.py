@@ -307,7 +307,7 @@ def _score(sentences: Sequence[Sentence], index: int, words: Sequence[Word], que
     said = sum(len(word.text) for word in words if word.stands_in(sentence.text))
     score = credit / total + DENSE * min(1.0, said / len(sentence.text)) if total else 0.0
     score += FITTING if _fits(query, sentence.text) else 0.0
-    return score if sentence.headings or _ABOUT_REPORT.search(query.text) else score * PREAMBLE
+    return score if sentence.headings or _ABOUT_REPORT.search(query.rest) else score * PREAMBLE
 
 
 def _opens_list(sentence: Sentence) -> bool:

@@ -48,7 +48,9 @@ def read_followup(draft: Draft) -> None:
         draft.asks.add("rate")
         draft.carried.add("indicator")
         _years_spanned(draft, memory)
-    elif not draft.indicators and memory.get("figure") and (leans or "agency" in draft.carried):
+    elif memory.get("figure") and (
+        _names_no_respect(draft, leans) or ("agency" in draft.carried and not draft.indicators)
+    ):
         draft.recalled = tuple(memory["figure"])
         if leans and not draft.asks & _OTHER:
             # 2018年呢 after 占比呢 asks for the share again.
@@ -56,6 +58,12 @@ def read_followup(draft: Draft) -> None:
     if not draft.applicants and memory.get("applicants") and leans and not draft.asks & _FRESH:
         draft.applicants += memory["applicants"]
         draft.carried.add("applicant")
+
+
+def _names_no_respect(draft: Draft, leans: bool) -> bool:
+    """Tell whether a question that leans on the last names no row, or only of what one is: 行政规范性文件呢."""
+    names = {term.role for match in draft.matches for term in match.meanings} & {"indicator", "measure", "applicant"}
+    return leans and not (draft.indicators and names)
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -139,8 +139,15 @@ class Query:
 
         One that the talk completes (…的呢) means what was spoken of all the same.
         """
+        if self.recalled and self.is_elliptic:
+            return False
         named = bool(self.agencies) and not self.carried & {"agency", "scope"}
-        return not named and (not self.years or ("year" in self.carried and not _ELLIPTIC.search(self.text)))
+        return not named and (not self.years or ("year" in self.carried and not self.is_elliptic))
+
+    @property
+    def is_elliptic(self) -> bool:
+        """True where the form of the question says that the one before completes it: 那…, …呢."""
+        return bool(_ELLIPTIC.search(self.text))
 
     @property
     def content(self) -> tuple[str, ...]:

@@ -147,6 +147,8 @@ def test_every_strategy_gives_some_answer_of_the_table(answerer: Answerer, monke
     monkeypatch.setattr("knowledge.answering.STRATEGIES", tuple(map(watched, STRATEGIES)))
     for case in CASES:
         ask(answerer, case)
+    talk = answerer.answer("云溪市档案局2024年政策解读材料多少篇").memory
+    assert answerer.answer("一共多少条", memory=talk).answer.value == 912
     assert [strategy.__name__ for strategy in STRATEGIES if strategy.__name__ not in used | OPTIONAL] == []
 
 
