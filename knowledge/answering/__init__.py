@@ -12,8 +12,8 @@ from typing import Any
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.base import Base
-from knowledge.answering.beyond import answer_beyond
 from knowledge.answering.beside import answer_beside
+from knowledge.answering.beyond import answer_beyond
 from knowledge.answering.breakdown import answer_breakdown
 from knowledge.answering.cell import answer_cell, decline_row
 from knowledge.answering.clarify import clarify_agency, clarify_indicator, clarify_second
