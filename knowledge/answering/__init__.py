@@ -16,6 +16,7 @@ from knowledge.answering.beside import answer_beside
 from knowledge.answering.beyond import answer_beyond
 from knowledge.answering.breakdown import answer_breakdown
 from knowledge.answering.cell import answer_cell, decline_row
+from knowledge.answering.channels import answer_channels
 from knowledge.answering.clarify import clarify_agency, clarify_indicator, clarify_second
 from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
@@ -80,6 +81,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     decline_average,
     answer_narrative,
     decline_uncounted,
+    answer_channels,
     answer_statement,
     decline_foreign,
     clarify_agency,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +12,9 @@ from knowledge.answering.decline import decline_content
 from knowledge.answering.fitting import Found
 from knowledge.answering.narrowing import any_in
 from knowledge.answering.quoting import note_figure, say_figure
-from knowledge.answering.stretches import sentence_span, siblings_of
+from knowledge.answering.stretches import sentence_span, siblings_of, whole_of
 from knowledge.records import Figure, HeldReport
 from knowledge.search import Sentence, sentences_of, variants_of, words_of
-
-_PART = re.compile("其中|包括|包含|涵盖|含|分别|：|:")
-"""What stands between a whole and its first part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +60,7 @@ def _is_called(figure: Figure, words: Sequence[str]) -> bool:
 
 
 def _whole(told: _Told) -> Figure | None:
-    """Return the nearest number before that is no less than its parts so far, and is said to have parts."""
-    place = told.figures.index(told.figure)
-    parts = told.figure.value
-    for figure in reversed(told.figures[:place]):
-        between = told.sentence.passage.text[figure.end : told.figure.start]
-        if figure.value >= parts and figure.unit != "%" and _PART.search(between):
-            return figure
-        parts += figure.value
-    return None
+    return whole_of(told.figure, told.figures, told.sentence.passage.text)
 
 
 def _only(figures: Iterator[Figure]) -> Figure | None:

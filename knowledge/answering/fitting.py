@@ -28,7 +28,7 @@ from knowledge.answering.context import Context
 from knowledge.answering.ends import is_at_asked_end
 from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, run_shared, things_said, unsaid
 from knowledge.answering.narrowing import any_in, counts_jointly, is_on_other_medium, narrowed_otherwise
-from knowledge.answering.stretches import Sibling, beside, near_of, sentence_span, siblings_of
+from knowledge.answering.stretches import Sibling, beside, near_of, sentence_span, siblings_of, whole_of
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_of, variants_of, weigh, words_of
@@ -54,8 +54,12 @@ WORD_FOR_WORD = 0.15
 """What is added where the question has the measure word for word."""
 IN_A_ROW = 0.008
 """What is added for each character of the longest run that the question shares with the measure."""
+LONGER = 2
+"""By how many characters a run must be longer to tell between figures that fit alike: 在村公示栏公开 and 公示栏公开."""
 PART = 0.05
 """What is taken off a part (其中…) where the question does not ask for one."""
+OF_A_WHOLE = 0.3
+"""What is taken off a part where the question says 一共."""
 CHANGED = 0.5
 """What is taken off a change (同比增加…) where none is asked for."""
 ALL_YEARS = 0.1
@@ -131,6 +135,9 @@ def _plainest(query: Query, close: Sequence[Found]) -> Found | None:
     ]
     if plain:
         return plain[0]
+    runs = sorted(((run_shared(query, item.figure), place) for place, item in enumerate(close)), reverse=True)
+    if len(runs) > 1 and runs[0][0] >= runs[1][0] + LONGER:
+        return close[runs[0][1]]
     return close[0] if len({item.figure.value for item in close}) == 1 else None
 
 
@@ -230,6 +237,9 @@ def _found(
         score += WORD_FOR_WORD if is_verbatim(query, figure) else 0.0
         score += IN_A_ROW * run_shared(query, figure)
         score -= _scope_penalty(query, figure)
+        if "sum" in query.asks and whole_of(figure, [other.figure for other in siblings], text):
+            # 一共推送多少篇 is rather asked of what was pushed in all than of a part that was printed on one site.
+            score -= OF_A_WHOLE
     return Found(report, figure, sentence.passage, start, end, score)
 
 

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from functools import cache
 
-from knowledge.answering.asked import is_act
+from knowledge.answering.asked import is_act, is_channel
 from knowledge.records import Figure, HeldReport
 from knowledge.search import variants_of
 from knowledge.segment import cut, is_content
@@ -44,6 +44,8 @@ def things_of(report: HeldReport, figure: Figure) -> list[str]:
     """Return the things that a measure names behind its act, but for examples (甲、乙等媒体) and the body's name."""
     synonyms = load("synonyms")
     idle = {*synonyms["publishing"], *synonyms["common"], *synonyms["pieces"]}
+    if any(is_channel(word) for word in cut(figure.subject)):
+        idle |= {*synonyms["on_media"]}
     words = [word for word in cut(EXAMPLES.sub("", figure.measure)) if len(word) > 1]
     acts = [index for index, word in enumerate(words) if is_act(word)]
     words = words[acts[-1] + 1 :] if acts and acts[-1] + 1 < len(words) else words

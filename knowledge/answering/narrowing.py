@@ -49,11 +49,24 @@ def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, word
 def counts_jointly(query: Query, figure: Figure) -> bool:
     """Tell whether a figure is of several channels together and the question names only some: 微信、微博等共发布3条."""
     asked = query.rest + "".join(query.quoted)
-    parts = re.split("[、和与及]", f"{figure.subject}，{figure.measure}")
-    listed = [{variants_of(word) for word in _channels() if word in part} for part in parts]
-    counted = {variants for found in listed for variants in found}
+    counted = _counted_together(figure)
     named = {variants for variants in counted if any_in(variants, asked)}
-    return sum(map(bool, listed)) > 1 and bool(named) and named != counted
+    return bool(named) and named != counted
+
+
+def counts_these_together(query: Query, figure: Figure) -> bool:
+    """Tell whether a figure is of several channels together and the question names all of them."""
+    asked, counted = query.rest + "".join(query.quoted), _counted_together(figure)
+    return bool(counted) and all(any_in(variants, asked) for variants in counted)
+
+
+def _counted_together(figure: Figure) -> set[tuple[str, ...]]:
+    """Return the channels that a figure is of together, each with all its names; empty where it is of one at most."""
+    together = (*_channels(), *load("synonyms")["media_at_large"])
+    parts = re.split("[、和与及]", f"{figure.subject}，{figure.measure}")
+    listed = [{variants_of(word) for word in together if any_in(variants_of(word), part)} for part in parts]
+    counted = {variants for found in listed for variants in found}
+    return counted if sum(map(bool, listed)) > 1 and len(counted) > 1 else set()
 
 
 def is_on_other_medium(query: Query, figure: Figure) -> bool:

@@ -14,6 +14,7 @@ from knowledge.answering.context import Composition, Context
 from knowledge.answering.ends import ASKED_MOVE, END_POINT, starts
 from knowledge.answering.fitting import Found, best_figure, said_beside
 from knowledge.answering.gate import Computed, Said
+from knowledge.answering.narrowing import counts_these_together
 from knowledge.answering.quoting import candidates, note_figure, say_figure, span_of
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
@@ -155,6 +156,9 @@ def answer_subjects(context: Context, subjects: Sequence[str]) -> Answer | None:
     """
     reports = candidates(context)
     whole = best_figure(context, reports[0]) if len(reports) == 1 else None
+    if whole and "sum" in context.query.asks and counts_these_together(context.query, whole.figure):
+        # 依托网站、政务新媒体公开67条: the report has counted them together.
+        return _say_whole(context, whole)
     found = [
         best
         for rest in subjects
@@ -163,11 +167,9 @@ def answer_subjects(context: Context, subjects: Sequence[str]) -> Answer | None:
     ]
     if len(reports) != 1 or len(found) != len(subjects) or len({item.figure.unit for item in found}) > 1:
         return None
-    composition = Composition(context)
     if len({item.figure for item in found}) == 1 and whole:
-        # 微博和微信共发布5396条: the report has counted them together.
-        say_figure(composition, whole)
-        return composition.finish(Kind.FIGURE, value=whole.figure.value, unit=whole.figure.unit or None)
+        return _say_whole(context, whole)
+    composition = Composition(context)
     for item in found:
         say_figure(composition, item)
         note_figure(composition, item)
@@ -176,6 +178,12 @@ def answer_subjects(context: Context, subjects: Sequence[str]) -> Answer | None:
     if "difference" in context.query.asks:
         return difference_of(composition, *found[::-1])
     return composition.finish(Kind.COMPARISON)
+
+
+def _say_whole(context: Context, whole: Found) -> Answer:
+    composition = Composition(context)
+    say_figure(composition, whole)
+    return composition.finish(Kind.FIGURE, value=whole.figure.value, unit=whole.figure.unit or None)
 
 
 def _sum(composition: Composition, found: Sequence[Found]) -> Answer:

@@ -45,6 +45,8 @@ UNNAMED = 0.45
 """What a word counts that the report never uses."""
 HEAD = 1.6
 """How much more the word counts that names what is asked for (什么专栏)."""
+TITLED = "《"
+"""What opens the title of a document."""
 PLAIN = 0.95
 """From here a sentence holds all that a question says; one below must not be far from it in meaning either."""
 CHARACTERS = 0.1
@@ -320,14 +322,17 @@ def _under_heading(report: HeldReport, sentences: Sequence[Sentence], words: Seq
         path = headings.split(" / ")
         for depth in range(len(path), 1, -1):
             if coverage(words, path[depth - 1]) >= SECTION:
-                return _section(report, sentences, " / ".join(path[:depth]))
+                return _section(report, sentences, " / ".join(path[:depth]), titled=TITLED in path[depth - 1])
     return []
 
 
-def _section(report: HeldReport, sentences: Sequence[Sentence], heading: str) -> list[Excerpt]:
-    inside = [item for item in sentences if f"{item.headings} / ".startswith(f"{heading} / ")]
+def _section(report: HeldReport, sentences: Sequence[Sentence], heading: str, *, titled: bool) -> list[Excerpt]:
+    """Return a section; one whose heading names a document (制定《…制度》) with the other points beside it."""
+    above = heading.rpartition(" / ")[0]
+    whole = above if titled and " / " in above else heading
+    inside = [item for item in sentences if f"{item.headings} / ".startswith(f"{whole} / ")]
     return [
-        item if item.sentence.headings == heading else replace(item, name=_name_of(item.sentence))
+        item if item.sentence.headings == whole and not titled else replace(item, name=_name_of(item.sentence))
         for item in _merged(report, inside)
     ]
 

@@ -15,6 +15,8 @@ _COUNTED = re.compile(_NUMBER.pattern + r"(?![年月日\d.])")
 """A number that is no part of a date."""
 _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _SHARED = re.compile(r"[办理复定布议出开][了的]$")
+_PARTS = re.compile("其中|包括|包含|涵盖|含|分别|：|:")
+"""What stands between a whole and its first part."""
 _NEXT = re.compile("[、和及（(]")
 """What stands between the noun of one number and what is said of the next: 18个科室和15个中心."""
 
@@ -36,6 +38,19 @@ def siblings_of(figure: Figure, figures: Sequence[Figure], text: str) -> tuple[S
         _, end = sentence_span(text, end, end)
     same = (other for other in figures if other.passage == figure.passage and start <= other.start < end)
     return tuple(Sibling(other, near_of(text, other)) for other in same if alike(other.unit, figure.unit))
+
+
+def whole_of(figure: Figure, alike: Sequence[Figure], text: str) -> Figure | None:
+    """Return what a figure is a part of: the nearest number before that is no less than the parts so far.
+
+    ``alike`` are the figures of its sentence that are counted alike, itself among them, in the order of the text.
+    """
+    parts = figure.value
+    for other in reversed(alike[: alike.index(figure)]):
+        if other.value >= parts and other.unit != "%" and _PARTS.search(text, other.end, figure.start):
+            return other
+        parts += other.value
+    return None
 
 
 def near_of(text: str, figure: Figure) -> str:
