@@ -18,6 +18,8 @@ from knowledge.numerals import format_number
 from knowledge.records import Fact, FactStatus, Figure, Finding, Operand, Passage, Severity
 
 CARRIED_OVER, IN_FORCE = "across_years.carried_over", "across_years.in_force"
+STATISTICS = "statistics"
+"""The table of the years before 2019."""
 STOCKS = ("rules", "normative_documents")
 """Rows of the disclosure table that carry a stock over from year to year."""
 
@@ -36,7 +38,7 @@ def check(
     reading or a computed total is involved, ``info`` where blank cells may explain the difference.
     """
     ledger = Ledger(facts, form)
-    stated = [one for one in stated if one.claim.checks]
+    stated = [one for one in stated if one.of_the_whole]
     return (
         *_table_findings(ledger),
         *_text_findings(ledger, stated),
@@ -148,10 +150,13 @@ def _readings(ledger: Ledger, statement: Statement) -> list[tuple[str, Amount]]:
     """Return what each reading of a statement comes to in the tables.
 
     None is returned where a cell is missing or uncertain: it could hold the reading that fits. A reading of blank
-    cells only is no reading.
+    cells only is no reading, nor one of rows that the local form of the statistics before 2019 does not print.
     """
     readings: list[tuple[str, Amount]] = []
-    for indicators in statement.claim.readings:
+    older = STATISTICS in ledger.tables
+    for indicators in statement.claim.statistics if older else statement.claim.readings:
+        if older and not all((indicator, "total") in ledger.facts for indicator in indicators):
+            continue
         totals = [ledger.total(indicator) for indicator in indicators]
         if any(total is None for total in totals):
             return []
@@ -194,7 +199,8 @@ def _open_findings(ledger: Ledger, stated: Sequence[Statement]) -> Iterator[Find
     """Yield a finding where the text gives a cell a number that no cut of its run of digits allows."""
     words = wordings()["rules"]["text_fits_open_cell"]
     for statement in stated:
-        fact = ledger.facts.get((statement.claim.readings[0][0], "total")) if statement.claim.settles else None
+        rows = statement.claim.rows if statement.claim.settles else ()
+        fact = next((ledger.facts[row, "total"] for row in rows if (row, "total") in ledger.facts), None)
         if fact is None or fact.status is not FactStatus.UNCERTAIN or not fact.candidates:
             continue
         if not any(statement.fits(candidate) for candidate in fact.candidates):

@@ -26,17 +26,25 @@ NEAR = Decimal("0.1")
 class Claim:
     """A kind of statement about the tables; ``readings`` are the sums of indicators that its number may mean.
 
-    ``settles`` says that it may settle a run of digits, ``checks`` that a mismatch is worth a finding.
+    ``statistics`` are those of the table before 2019. ``settles`` says that it may settle a run of digits, ``whole``
+    that it must be of the publishing body to contradict them.
     """
 
     name: str
     measure: re.Pattern[str]
     excluded: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
     context: str
     readings: tuple[tuple[str, ...], ...]
+    statistics: tuple[tuple[str, ...], ...]
     settles: bool
     sure: bool
-    checks: bool
+    whole: bool
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The row that the claim means first, on the forms since 2019 and on the one before."""
+        return tuple(readings[0][0] for readings in (self.readings, self.statistics) if readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,12 @@ class Statement:
     claim: Claim
     figure: Figure
     phrase: str
+
+    @property
+    def of_the_whole(self) -> bool:
+        """False where the claim is made of somebody else's share (各乡镇主动公开122条), which no table need repeat."""
+        subject = self.figure.subject
+        return not (self.claim.whole and subject and not _patterns().whole.match(subject))
 
     def fits(self, value: Decimal) -> bool:
         """Tell whether a number can be the one meant (超过, 约 and the like leave room)."""
@@ -89,16 +103,21 @@ def _statements(
         if passage is None or _aside(figure, text) or _other_year(passage, figure, own):
             continue
         before = headings.get(passage.section, "") + passage.text[: figure.start]
-        behind = BEHIND.match(passage.text, figure.end)
+        match = BEHIND.match(passage.text, figure.end)
+        behind = match[0] if match else ""
         for claim in _measuring(figure.measure):
-            if _makes(claim, figure, before, behind[0] if behind else ""):
-                yield Statement(claim, figure, clause(passage, figure))
+            if _makes(claim, figure, before, behind):
+                phrase = clause(passage, figure)
+                yield Statement(claim, figure, phrase if claim.measure.search(phrase) else phrase + behind)
 
 
 def _makes(claim: Claim, figure: Figure, before: str, behind: str) -> bool:
     # Where what is counted stands behind its number (2件在行政复议中被纠正), all of it says what it is.
     said = figure.measure + (behind if claim.measure.search(behind) else "")
-    return claim.context in before and not (claim.excluded and claim.excluded.search(said))
+    sentence = before[before.rfind("。") + 1 :]
+    if (claim.excluded and claim.excluded.search(said)) or (claim.unless and claim.unless.search(sentence)):
+        return False
+    return claim.context in before
 
 
 def _aside(figure: Figure, text: str) -> bool:
@@ -142,6 +161,7 @@ class _Aside:
     applicants: re.Pattern[str]
     bodies: re.Pattern[str]
     own: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 @cache
@@ -155,15 +175,21 @@ def _claims() -> tuple[Claim, ...]:
         Claim(
             name=name,
             measure=re.compile(item["measure"]),
-            excluded=re.compile(item["not"]) if "not" in item else None,
+            excluded=_compiled(item.get("not")),
+            unless=_compiled(item.get("unless")),
             context=item.get("context", ""),
-            readings=tuple(tuple(reading) for reading in item["readings"]),
+            readings=tuple(map(tuple, item.get("readings", ()))),
+            statistics=tuple(map(tuple, item.get("statistics", ()))),
             settles=item.get("settles", False),
             sure=item.get("sure", True),
-            checks=item.get("checks", True),
+            whole=item.get("whole", False),
         )
         for name, item in _data()["claims"].items()
     )
+
+
+def _compiled(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern is not None else None
 
 
 @cache
@@ -175,4 +201,5 @@ def _patterns() -> _Aside:
         applicants=re.compile(aside["applicants"]),
         bodies=re.compile(aside["bodies"]),
         own=re.compile(aside["own"]),
+        whole=re.compile(aside["whole"]),
     )

@@ -299,13 +299,15 @@ def _half_width_marks(text: str) -> str:
 UNIT = "年月日时件条个次人项万亿千百元篇份号期场余多名起户岁倍%"
 CJK = f"{HAN}{FULL}"
 EDGE = f"{END}{FULL} "
+AFTER = rf"(?![“‘《〈])[{EDGE}]"
+"""What ends a character that stands alone: 在 before a quotation begins a sentence."""
 NUMBERED = rf"(?<=[{CJK}] )(?=\d[\d.,]* ?[{UNIT}])|(?<=\d )(?=[{UNIT}])"
 """2024 年 1 月: set apart by the typesetter."""
 MARKED = r"(?<=[，。、；：！？（《“【〔] )|(?=[，。、；：！？）》”】〕])"
 """A full-width mark has its own room; a space beside it is the typesetter's."""
 LOOSE = re.compile(
     rf" (?:{MARKED}|(?<=[{FULL}] )(?=[{CJK}])|(?<=[{HAN}] )(?=[{FULL}])"
-    rf"|(?<=[{EDGE}][{HAN}] )(?=[{HAN}])|(?<=[{HAN}] )(?=[{HAN}](?:[{EDGE}]|$))|{NUMBERED})"
+    rf"|(?<=[{EDGE}][{HAN}] )(?=[{HAN}])|(?<=[{HAN}] )(?=[{HAN}](?:{AFTER}|$))|{NUMBERED})"
 )
 """Beside a full-width mark, or around a character that stands alone (总 计, 邮 编 ： )."""
 CELL = re.compile(rf" (?:{MARKED}|(?<=[{CJK}] )(?=[{CJK}])|{NUMBERED})")

@@ -16,6 +16,11 @@ from ingest.marks import HAN, LEVELS, MARK, NUMERALS, clean_heading, marks_in, n
 from ingest.phrases import LONGEST, STOPS, phrase_at_head
 from knowledge.records import Block
 
+_TITLE = re.compile(
+    r"(?:^|(?<=[\s。]))(?P<title>[^\s。，,；;：:、（(）)“”《》|]{0,40}政府信息公开[^\s。，,；;：:、（(）)“”《》|]{0,12}统计表(?:[（(][^（(）)]{1,14}[）)])?)"
+    r"(?P<rest>[^。|]{0,60})$"
+)
+"""The title of the yearly statistics in use before 2019, without a number; who fills it in may stand behind it."""
 _WINDOW = 4 * LONGEST
 """Characters after a number that are looked at; without a bound a long line costs its square."""
 
@@ -86,7 +91,7 @@ class _Finder:
             if match.start() < last_end:
                 continue
             if sign and sign.start() < match.start():
-                self._enter_table(sign)
+                last_end = self._enter_table(number, line, sign, last_end, offset)
             heading = self._heading(line, match, last_end, block)
             if heading is None:
                 continue
@@ -95,11 +100,17 @@ class _Finder:
             if sign and sign.start() < last_end:
                 sign = table_sign().search(line, last_end)
         if sign:
-            self._enter_table(sign)
+            self._enter_table(number, line, sign, last_end, offset)
 
-    def _enter_table(self, sign: re.Match[str]) -> None:
+    def _enter_table(self, number: int, line: str, sign: re.Match[str], last_end: int, offset: int) -> int:
+        """Note that a table begins; return where the last heading ends: the old statistics are one by their title."""
+        title = _TITLE.search(line, last_end, sign.start()) if sign["statistics"] and not self.statistics else None
+        if title and title.start() >= last_end:
+            start, last_end = title.span("title")
+            self._accept(Heading(number, start + offset, last_end + offset, 1, clean_heading(title["title"])))
         self.table = self.loose_table = True
         self.statistics = self.statistics or sign["statistics"] is not None
+        return last_end
 
     def _accept(self, heading: Heading) -> None:
         if heading.level == 1 or heading.topic:
@@ -112,13 +123,15 @@ class _Finder:
         text = clean_heading(line)
         topic = is_statutory(text) if len(text) <= LONGEST else None
         formatted = block.heading is not None and block.text.strip() == line.strip()
-        if topic is None and (not formatted or not self.found or self.loose_table or _is_point(text)):
+        title = _TITLE.fullmatch(line.strip())
+        titled = title is not None and not title["rest"]
+        if topic is None and not (self.found and (titled or (formatted and not (self.loose_table or _is_point(text))))):
             return False
         if self.statistics:
             return False
         if len(text) > LONGEST or is_table_text(text) or (topic and topic == self.topic):
             return False
-        level = 1 if topic else self._formatted_level(block)
+        level = 1 if topic or titled else self._formatted_level(block)
         if topic:
             self.format_level = block.heading
         start = offset + len(line) - len(line.lstrip())
@@ -167,10 +180,11 @@ class _Finder:
     def _may_stand_inside(self, kind: str, order: int, line: str, match: re.Match[str]) -> bool:
         """Say whether a number in the midst of a line stands where a heading may begin and counts on from the last."""
         before = line[match.start() - 1]
-        if kind in {"han", "part"}:
-            run = run_at(line, match.end())
-            if run and run.topic:
-                return before not in '“"《〈第、' + "".join(NUMERALS)
+        run = run_at(line, match.end()) if kind in {"han", "part", "bracket"} else None
+        # A second （二） counts on from the first, so that no stop need stand before it; a reference counts nothing.
+        counts_on = kind != "bracket" or order == self.orders[kind] + 1 > 1
+        if run and run.topic and counts_on:
+            return before not in '“"《〈第、' + "".join(NUMERALS)
         # What a semicolon parts is a list in a sentence: 包括：1.总体情况；2.主动公开情况。
         if before in "；;" or (before not in STOPS + "：:）)”" and not before.isspace()):
             return False

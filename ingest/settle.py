@@ -116,7 +116,7 @@ def without_years(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 def _told(run: Run, stated: Sequence[Statement]) -> tuple[Fact, ...]:
     """Narrow a run by each cell that the text states."""
     for index, fact in enumerate(run.facts):
-        said = [one for one in stated if one.claim.readings[0][0] == fact.indicator and one.figure.qualifier == "exact"]
+        said = [one for one in stated if fact.indicator in one.claim.rows and one.figure.qualifier == "exact"]
         fitting = [one for one in said if any(reading[index] == one.figure.value for reading in run.readings)]
         if len({one.figure.value for one in fitting}) != 1:
             continue

@@ -192,7 +192,12 @@ def unit_fits(query: Query, figure: Figure) -> bool:
 def units_asked(query: Query) -> frozenset[str]:
     """Return the measure words that a question asks in."""
     asked = re.findall(r"(?:多少|几)个?(万?[\u4e00-\u9fff]{1,2})", query.rest)
-    return frozenset(unit for text in asked for unit in (text, text[:1]) if unit in _units())
+    # 多少个单位 counts bodies and not 单.
+    return frozenset(unit for text in asked for unit in (text, *_first_of(text)) if unit in _units())
+
+
+def _first_of(text: str) -> str:
+    return "" if text in load("synonyms")["counted_bodies"] else text[:1]
 
 
 def alike(one: str, other: str) -> bool:

@@ -109,7 +109,7 @@ def _difference(composition: Composition, one: Quantity, other: Quantity) -> Ans
 
 def _sets_earlier_first(query: Query) -> bool:
     """Tell whether it is asked by how much an earlier year exceeds a later one (2023年比2024年多多少)."""
-    years = "年?度?[^，]{0,4}比".join(map(str, query.years))
+    years = "年?度?[^，比较]{0,16}比".join(map(str, query.years))
     return len(query.years) == 2 and query.years[0] < query.years[1] and bool(re.search(years, query.text))
 
 

@@ -225,9 +225,10 @@ def _found(
     elif asks_attendance(query):
         near = text[max(start, text.rfind("；", 0, figure.start) + 1) : end]
     score = 0.0
-    wholes = [
-        other.near for other in siblings if other.figure.start < figure.start and other.figure.value > figure.value
-    ]
+    # 完成清理许可事项312项、服务事项905项: the act before the first number is of all that the question names.
+    listed = measure_said(query, figure) >= WHOLLY
+    earlier = [other for other in siblings if other.figure.start < figure.start]
+    wholes = [other.near for other in earlier if listed or other.figure.value > figure.value]
     if _may_be_meant(query, report, figure, near, topic, wholes, words) and is_at_asked_end(query, text, figure):
         measured = coverage(words, figure.measure) + coverage(words, beside(text, figure))
         measured += measure_said(query, figure) + exactly_said(words, near)

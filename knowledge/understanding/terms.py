@@ -42,7 +42,7 @@ _COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
 _RANKS = re.compile(r"排名|排行|排序|名次|高低|多少排")
 _COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
 _ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
-_JOINED = re.compile(r"和|与|及|跟|加|减|还有|比(?!例|重)|较")
+_JOINED = re.compile(r"和|与|及|跟|加|减|还有(?!多少|几)|比(?!例|重)|较")
 _LISTED = re.compile(r"分别|各[有是多几]")
 
 
@@ -202,6 +202,8 @@ def _respects(subject: str, fitting: list[tuple[int, int, str]]) -> list[str]:
 
 
 def _means_new_requests(terms: dict[str, list[tuple[Match[Term], Term]]], draft: Draft) -> bool:
+    if any(match.phrase[-1] == "费" for match, _ in terms.get("measure", ())):
+        return False  # 申请信息收费吗 asks what is charged
     phrases = [match.phrase for role in ("generic", "applicant") for match, _ in terms.get(role, ())]
     applied = any("申请" in phrase for phrase in phrases) or {"applicant", "received"} <= terms.keys()
     return applied and ("received" in terms or "applicant" in terms or bool(draft.asks))

@@ -167,7 +167,9 @@ def test_every_claim_is_about_rows_that_a_form_has() -> None:
     known = {name for layout in forms() for name in layout.indicators}
     known |= {subtotal.id for layout in forms() for subtotal in layout.subtotals}
     for name, claim in wordings()["claims"].items():
-        assert {indicator for reading in claim["readings"] for indicator in reading} <= known, name
+        readings = [*claim.get("readings", ()), *claim.get("statistics", ())]
+        assert readings, name
+        assert {indicator for reading in readings for indicator in reading} <= known, name
     assert set(wordings()["aside"]["outcomes"]) <= set(wordings()["claims"])
 
 

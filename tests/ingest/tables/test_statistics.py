@@ -42,6 +42,7 @@ LOCAL = (
 LOCAL_ONLY = {
     *(row for balance in TABLE.balances for row in balance.also),
     "published.electronic",
+    "charges.waived",
     "complaints.appeals",
     "complaints.appeals_and_reports",
 }
@@ -298,6 +299,15 @@ def test_a_date_below_the_table_is_no_count_of_its_last_row() -> None:
 def test_columns_that_count_something_else_are_not_read(header: str) -> None:
     text = header + "主动公开信息数条25受理申请总数条40当面申请数条40行政复议数件00行政诉讼数件20"
     assert m.read(Document("made.txt", "", (Block(text=text, raw=text),))).facts == ()
+
+
+def test_rows_that_provinces_word_in_their_own_way_are_read() -> None:
+    text = "指标名称 计量单位 2015年度 历年累计 主动公开信息数 条 25 60 受理政府信息依申请公开总数 条 4 9 "
+    text += "其中：1、当面申请数 条 4 9 政府信息公开收费减免金额 元 30 70 行政复议数 件 0 1 行政申诉、举报数 件 2 5"
+    read = m.read(Document("made.txt", "", (Block(text=text, raw=text),)))
+    values = {fact.indicator: (fact.value, fact.unit) for fact in read.facts}
+    assert values["applications.received"] == (4, "条") and values["charges.waived"] == (30, "元")
+    assert values["complaints.appeals_and_reports.cumulative"] == (5, "件")
 
 
 def test_the_opposite_of_a_label_is_not_the_label() -> None:
