@@ -84,7 +84,7 @@ def is_content(word: str) -> bool:
 def _nouns_tagged_as_verbs() -> frozenset[str]:
     from knowledge.vocabulary import load
 
-    return frozenset(load("asks")["nouns"]["words"])
+    return frozenset((*load("asks")["nouns"]["words"], *load("synonyms")["kinds"]))
 
 
 @cache

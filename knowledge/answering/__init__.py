@@ -29,6 +29,7 @@ from knowledge.answering.held import answer_held
 from knowledge.answering.maintained import shelf_of
 from knowledge.answering.meaning import answer_by_meaning
 from knowledge.answering.narrative import answer_narrative
+from knowledge.answering.nil import answer_nil
 from knowledge.answering.one_side import answer_one_side
 from knowledge.answering.onward import lead_on
 from knowledge.answering.ranking import answer_ranking
@@ -80,6 +81,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_cell,
     decline_average,
     answer_narrative,
+    answer_nil,
     decline_uncounted,
     answer_channels,
     answer_statement,

@@ -59,6 +59,8 @@ def read_terms(draft: Draft) -> None:
         draft.asks.add("trend")
     draft.indicators += in_all_years(found) if "cumulative" in terms else _changes(draft, found)
     draft.topic += [word for word in _unexplained(draft) if not _in_label(word, draft.indicators)]
+    if not draft.indicators and _asks_cost(terms):
+        draft.topic = _joined([*draft.topic, "收费"])
 
 
 def _changes(draft: Draft, indicators: Sequence[str]) -> list[str]:
@@ -206,7 +208,13 @@ def _means_new_requests(terms: dict[str, list[tuple[Match[Term], Term]]], draft:
         return False  # 申请信息收费吗 asks what is charged
     phrases = [match.phrase for role in ("generic", "applicant") for match, _ in terms.get(role, ())]
     applied = any("申请" in phrase for phrase in phrases) or {"applicant", "received"} <= terms.keys()
-    return applied and ("received" in terms or "applicant" in terms or bool(draft.asks))
+    return applied and not _asks_cost(terms) and ("received" in terms or "applicant" in terms or bool(draft.asks))
+
+
+def _asks_cost(terms: dict[str, list[tuple[Match[Term], Term]]]) -> bool:
+    """依申请提供信息收费吗 asks what it costs, not how many applied; 收了几件申请 does not."""
+    money = {match.start for match, term in terms.get("measure", ()) if term.value == "amount"}
+    return bool(money - {match.start for match, _ in terms.get("received", ())})
 
 
 def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
