@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ingest.clauses import Clause, Piece, clauses, pieces
-from ingest.wording import words
+from ingest.wording import JOINED, words
 from knowledge.numerals import NumberSpan, find_numbers
 from knowledge.places import find_places
 from knowledge.quick import quick
@@ -23,7 +23,7 @@ SENTENCE = re.compile(r"[^。！？!?\n]+")
 MARK = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|\d{1,2}[.．、])[ ]*")
 TITLE = re.compile(r"《[^》]*》")
 NAMED = re.compile(r"[“\"][^“”\"\d]{2,16}\d+[^“”\"\d]{1,3}[”\"]")
-NAME = re.compile("[、和及与：:为]|包括|分别")
+NAME = re.compile(f"{JOINED}|[：:为]|包括|分别")
 MOVED = r"[^，。；]{0,4}?(?:缩|减|降|增|升|提|扩|压|涨|精|简|优|合|调|变|改)[^，。；]{0,4}?[至到为成]了?"
 """How a number is said to have become another: 增至, 压减到."""
 ENDED = re.compile(rf"{MOVED}[ ]*$")

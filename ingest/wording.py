@@ -21,6 +21,10 @@ BRACKETS = (("《", "》"), ("“", "”"))
 ASIDE = r"[（(][^（）()]{1,6}[）)]"
 QUOTED = r"[“\"「『][^”\"」』]{1,30}[”\"」』]"
 
+JOINED = "(?:、|和(?!谐)|(?<![涉普危波顾提触遍])及|(?<![参赠])与)"
+"""What joins the names of things in a list; 涉及 and 参与 join nothing."""
+_JOINED = re.compile(JOINED)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -144,7 +148,7 @@ class Words:
 
     def split(self, between: str) -> tuple[str, str, bool]:
         """Share the words between two numbers: the first one's, the second one's, and whether 、 joins the two."""
-        match = re.search("[、和及与]", between)
+        match = _JOINED.search(between)
         if match:
             return between[: match.start()], between[match.end() :], True
         verb = self.verbs.search(between)

@@ -17,7 +17,7 @@ _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _SHARED = re.compile(r"[办理复定布议出开][了的]$")
 _PARTS = re.compile("其中|包括|包含|涵盖|含|分别|：|:")
 """What stands between a whole and its first part."""
-_NEXT = re.compile("[、和及（(]")
+_NEXT = re.compile("[、（(]|和(?!谐)|(?<![涉普危波顾提触遍])及")
 """What stands between the noun of one number and what is said of the next: 18个科室和15个中心."""
 
 
