@@ -199,9 +199,15 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
             chosen = tuple(base.agencies)
         query = replace(query, agencies=chosen[:1]) if len(chosen) == 1 else replace(query, rivals=chosen)
         query = replace(query, carried=query.carried | {"scope"})
-    if year is not None and not query.years and not query.every_year:
+    if year is not None and not (query.years or query.every_year or query.first_held):
         query = replace(query, years=(year,), year_said=True)
-    return _by_newest(_by_government(_by_year(query, base), base), base)
+    return _by_first(_by_newest(_by_government(_by_year(query, base), base), base), base)
+
+
+def _by_first(query: Query, base: Base) -> Query:
+    """Take 最早一年 for the first year held of the agency."""
+    held = base.agencies[query.agencies[0]].years if len(query.agencies) == 1 else ()
+    return replace(query, years=(*query.years, *held[:1]), year_said=True) if query.first_held and held else query
 
 
 def _by_newest(query: Query, base: Base) -> Query:

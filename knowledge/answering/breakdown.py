@@ -25,10 +25,11 @@ _WHOSE = re.compile(
     r"|(?:类型|类别|种类|身份)的?申请人|谁[^，]{0,4}(?:申请|提|递|要)|(?:申请|提出|递交)[^，]{0,8}的?是(?:谁|哪)"
 )
 _PARTS = re.compile(
-    r"(?:理由|原因|情形|种类|类型|类别|结果|去向|情况)[^，]{0,4}(?:有?哪[些几]|有什么|是什么|有啥|是啥|分别|各[有是占自]|怎么样|如何)"
+    r"(?:理由|原因|情形|种类|类型|类别|结果|去向|情况)[^，]{0,4}(?:的?件数|有?哪[些几]|有什么|是什么|有啥|是啥|分别|各[有是占自]|怎么样|如何)"
     r"|[哪各每][些几种类项个](?:具体)?的?(?:理由|原因|情形|类型|结果)|(?:因为|出于|基于)(?:什么|哪些)|构成|组成|怎么分布|明细"
 )
 """How the parts of a total are asked for, each with its number."""
+_TOGETHER = re.compile(r"一共|总共|合计|加起来|加在一起|相加|总和|共计|共[有计]?(?:多少|几)|总数")
 _RESULTS = re.compile(r"结果|结局|判")
 _FIRST = re.compile(r"前(?P<count>[二两三四五])")
 _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -42,7 +43,9 @@ def answer_breakdown(context: Context) -> Answer | None:
     if not (ranks or lists) or len(reports) != 1 or query.every_agency or _YEARS.search(query.text):
         return None
     if not ranks and (
-        query.asks & {"sum", "difference", "growth", "share", "definition"} or len(query.indicators) != 1
+        _TOGETHER.search(query.text)
+        or query.asks & {"difference", "growth", "share", "definition"}
+        or len(query.indicators) != 1
     ):
         return None
     if (query.asks & {"share", "rate"} and query.share) or query.content:

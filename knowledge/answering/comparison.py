@@ -80,7 +80,8 @@ def _wants_difference(context: Context) -> bool:
 def _reports(context: Context) -> tuple[HeldReport, ...]:
     """Return the reports to compare. 比上年 with one year named means that year and the one before."""
     query, reports, base = context.query, context.reports, context.base
-    if len(reports) == 1 and _wants_difference(context) and len(query.years) <= 1 and _asks_one(query):
+    one_pair = len(query.years) <= 1 and not query.every_year
+    if len(reports) == 1 and _wants_difference(context) and one_pair and _asks_one(query):
         before = base.report(reports[0].agency_id, reports[0].year - 1)
         return (before, reports[0]) if before else reports
     if not query.years and len(query.agencies) == 1 and "trend" in query.asks:

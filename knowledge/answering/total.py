@@ -35,7 +35,8 @@ _BY_OTHER = re.compile(
 def answer_total(context: Context) -> Answer | None:
     """Add up, or average; None where neither is asked over reports or months."""
     query = context.query
-    if query.asks & {"rank", "place", "share", "growth", "difference"} or not query.asks & {"sum", "average"}:
+    added = query.asks & {"sum", "average"} or (query.year_span and "累计" in query.text)
+    if query.asks & {"rank", "place", "share", "growth", "difference"} or not added:
         return None
     average = "average" in query.asks
     if average and _BY_OTHER.search(query.text):

@@ -28,9 +28,13 @@ def read_followup(draft: Draft) -> None:
     if not memory:
         return
     if not (draft.agencies or draft.rivals or draft.near or draft.foreign or draft.every_agency):
-        draft.agencies += _two_agencies(draft, memory) or memory.get("agencies", [])
+        if memory.get("every") and draft.asks & {"rank", "place"}:
+            # 最少的呢, after 哪个单位最多, goes on among all of them.
+            draft.every_agency = True
+        else:
+            draft.agencies += _two_agencies(draft, memory) or memory.get("agencies", [])
         draft.carried.add("agency")
-    if not draft.years and memory.get("years") and not draft.every_year:
+    if not draft.years and memory.get("years") and not (draft.every_year or draft.first_held):
         draft.years += memory["years"]
         draft.year_said = bool(memory.get("year_said"))
         draft.carried.add("year")
@@ -152,6 +156,7 @@ def remember(
         return dict(memory)
     kept: dict[str, Any] = {
         "agencies": list(query.agencies) or memory.get("agencies", []),
+        "every": query.every_agency,
         "years": list(query.years),
         "year_said": query.year_said,
         "indicators": list(query.indicators),

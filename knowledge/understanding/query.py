@@ -114,6 +114,8 @@ class Query:
     """So many years up to the newest are meant (近三年); ``years`` then count back from the day of the question."""
     beyond: tuple[int, ...] = ()
     """Of the recent years, those for which no report is held yet, where older ones took their place."""
+    first_held: bool = False
+    """True where the first year held is meant (最早一年)."""
     of_held: bool = False
     """True where those are the years held, however old (这三年)."""
     other_applicant: str | None = None
@@ -205,6 +207,7 @@ class Draft:
     threshold: Threshold | None = None
     limit: Limit | None = None
     recent: int = 0
+    first_held: bool = False
     of_held: bool = False
     other_applicant: str | None = None
     done: bool = False
@@ -243,6 +246,7 @@ class Draft:
             threshold=self.threshold,
             limit=self.limit,
             recent=self.recent,
+            first_held=self.first_held,
             of_held=self.of_held,
             other_applicant=self.other_applicant,
             singled=next((key for key in self.agencies if self.agencies.count(key) > 1), None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from knowledge.forms.parts import whole_of
@@ -24,9 +24,15 @@ _REST_OF_OUTCOMES = "outcomes.other"
 """Beside 除了予以公开 the words 其他处理结果 mean whatever is left and not the row of that name."""
 
 
+_NOT = re.compile(r"(?<!有)(?:没有?|未|没能|未能|不是|并非|非)(?:被|能够?|给|得到|获得|获)*$")
+_DENIED = frozenset({"outcomes.granted", "outcomes.partly_granted", "upheld", "corrected"})
+"""What has no row for its opposite: 没有予以公开的 is all the rest."""
+
+
 def read_remainder(draft: Draft) -> None:
     """Take out what the question sets aside; where it names nothing else, the rest of its whole is asked for."""
     spans = [match.span("but" if match["but"] else "outside") for match in _EXCEPT.finditer(draft.rest)]
+    spans += [] if draft.asks & {"yes_no", "why", "how"} else list(_denied(draft))
     if not spans:
         return
     inside = [match for match in draft.matches if any(_lies_in(match, span) for span in spans)]
@@ -43,6 +49,12 @@ def read_remainder(draft: Draft) -> None:
         _without_rows(draft, rows, others, applicants_in(outside, draft.rest) or kinds)
     else:
         _without_kinds(draft, kinds, others, applicants_in(outside, draft.rest))
+
+
+def _denied(draft: Draft) -> Iterator[tuple[int, int]]:
+    for match in draft.matches:
+        if any(term.value in _DENIED for term in match.meanings) and _NOT.search(draft.rest[: match.start]):
+            yield match.start, match.end
 
 
 def _lies_in(match: Match[Term], span: tuple[int, int]) -> bool:

@@ -29,6 +29,8 @@ DEFAULT_MEASURE = {
 }
 """What is meant where a subject is named without saying in what respect. The answer states the reading."""
 
+_REFUSED = "outcomes.refused"
+
 CHANGE = ".items_change"
 """How the ids of the rows end that print by how much a number of items changed."""
 
@@ -223,13 +225,26 @@ def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term
     outcomes = [i for i in leaves if i.startswith(("outcomes.", "replies."))]
     if outcomes and "requests.new" in leaves and not _side_by_side(terms, "requests.new", outcomes[0], text):
         leaves.remove("requests.new")
+    if _turned_away(terms) and any(not _side_by_side(terms, _REFUSED, i, text) for i in outcomes if _is_reason(i)):
+        leaves = [i for i in leaves if i != _REFUSED]
     carried = [i for i in leaves if i in ("requests.carried_in", "requests.carried_out")]
     if carried and "requests.new" in leaves and not _side_by_side(terms, "requests.new", carried[0], text):
         leaves.remove("requests.new")
     for total in ("outcomes.total", "replies.total"):
-        if len(leaves) > 1 and total in leaves and not _side_by_side(terms, total, leaves[0], text):
+        beside = next((name for name in leaves if name != total), None)
+        if beside and total in leaves and not _side_by_side(terms, total, beside, text):
             leaves.remove(total)
     return leaves
+
+
+def _turned_away(terms: dict[str, list[tuple[Match[Term], Term]]]) -> bool:
+    """因为反复申请被挡回去的: to be turned away is said of any outcome that is no disclosure, 不予公开 of one only."""
+    said = [match.phrase for match, term in terms.get("indicator", ()) if term.value == _REFUSED]
+    return bool(said) and all("公开" not in phrase for phrase in said)
+
+
+def _is_reason(indicator: str) -> bool:
+    return indicator.startswith(("outcomes.unavailable.", "outcomes.not_processed.", "outcomes.other."))
 
 
 def _side_by_side(terms: dict[str, list[tuple[Match[Term], Term]]], first: str, second: str, text: str) -> bool:

@@ -43,6 +43,13 @@ _COMPARED = re.compile(r"[比较跟与同和]，*$")
 _RELATIVE_WORD = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
 _NOT_A_YEAR = re.compile(r"(?:的)?(?:结转|转来|转过来|转入|遗留|留下|没办完|未办结|积压|项目|转结|度结转)")
 _RECENT = re.compile(r"(?P<near>近|最近|过去|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间|内)?")
+_FIRST = re.compile(
+    r"(?:最早|最初|最开始)(?:收录|公布|发布)?的?(?:(?:那?[一份]+年?|那年)(?:度|年报|报告)?|年报|报告)(?:里|中)?(?!是|个)|头一年(?!留|转|没)"
+)
+_NEWEST = re.compile(
+    r"最[近新](?:收录|公布|发布)?的?(?:(?:那?一|那)(?:年|份|个年度)(?:年报|报告|度)?|年报|报告|年度)(?:里|中)?(?!是|个)"
+)
+"""最早一年 is the first year held, 最近一年 the newest, which is meant where no year is named."""
 _THESE = re.compile(
     r"(?:这|那)(?P<count>\d|[两三四五六七八九十])个?年(?:来|里|间|内)?"
     r"|(?P<bare>\d|[两三四五六七八九十])年(?:来|里|间|内)?(?=的?(?:一共|总共|合计|加|共|累计|平均|总|分别|各))"
@@ -60,7 +67,7 @@ def read_years(draft: Draft) -> None:
     text = _SPELLED.sub(lambda match: match.group().translate(_CHINESE), draft.rest)
     if len(text) == len(draft.rest):
         draft.rest = text
-    for reader in (_spans, _singles, _relatives, _recent, _these):
+    for reader in (_ends, _spans, _singles, _relatives, _recent, _these):
         reader(draft)
     _correct(draft)
     draft.year_said = bool(draft.years)
@@ -78,6 +85,14 @@ def read_every_year(draft: Draft) -> None:
 
 def _meanings(draft: Draft) -> Iterator[Term]:
     return (term for match in draft.matches for term in match.meanings)
+
+
+def _ends(draft: Draft) -> None:
+    for pattern in (_FIRST, _NEWEST):
+        match = pattern.search(draft.rest)
+        if match:
+            draft.first_held = draft.first_held or pattern is _FIRST
+            draft.take(*match.span())
 
 
 def _spans(draft: Draft) -> None:
