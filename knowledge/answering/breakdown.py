@@ -12,6 +12,7 @@ from knowledge.answering.decline import decline_content, decline_gap, say_gap
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.order import ascending, place_asked
 from knowledge.answering.quantity import Quantity, add_figure, cell_of
+from knowledge.answering.rates import asks_every_applicant
 from knowledge.answering.readings import ORGANISATIONS, Gap, Reading, applicant_label, read, subject_label
 from knowledge.answering.wording import words
 from knowledge.forms import Form, form, form_of_year, label_of
@@ -26,10 +27,12 @@ _WHOSE = re.compile(
 )
 _PARTS = re.compile(
     r"(?:理由|原因|情形|种类|类型|类别|结果|去向|情况)[^，]{0,4}(?:的?件数|有?哪[些几]|有什么|是什么|有啥|是啥|分别|各[有是占自]|怎么样|如何)"
-    r"|[哪各每][些几种类项个](?:具体)?的?(?:理由|原因|情形|类型|结果)|(?:因为|出于|基于)(?:什么|哪些)|构成|组成|怎么分布|明细"
+    r"|[哪各每][些几种类项个][^，]{0,4}(?:理由|原因|情形|类型|结果)|(?:因为|出于|基于)(?:什么|哪些)|构成|组成|怎么分布|明细"
 )
 """How the parts of a total are asked for, each with its number."""
-_TOGETHER = re.compile(r"一共|总共|合计|加起来|加在一起|相加|总和|共计|共[有计]?(?:多少|几)|总数")
+_TOGETHER = re.compile(
+    r"一共|总共|合计|加起来|加在一起|加[一到]块儿?|加一起|放一起|相加|总和|共计|共[有计]?(?:多少|几)|总数"
+)
 _RESULTS = re.compile(r"结果|结局|判")
 _FIRST = re.compile(r"前(?P<count>[二两三四五])")
 _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -45,7 +48,7 @@ def answer_breakdown(context: Context) -> Answer | None:
     if not ranks and (
         _TOGETHER.search(query.text)
         or query.asks & {"difference", "growth", "share", "definition"}
-        or len(query.indicators) != 1
+        or len(query.indicators) != (0 if asks_every_applicant(query.text) and not query.indicators else 1)
     ):
         return None
     if (query.asks & {"share", "rate"} and query.share) or query.content:
@@ -67,7 +70,7 @@ def answer_breakdown(context: Context) -> Answer | None:
 def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
     """Return what is to be set in order, and what it is all part of."""
     indicator = query.indicators[0] if query.indicators else "requests.new"
-    if _WHOSE.search(query.text):
+    if _WHOSE.search(query.text) or (not query.applicants and asks_every_applicant(query.text)):
         title = words("breakdown.applicants").format(label=label_of(indicator))
         # 除了自然人，哪类…: the kinds of organisations.
         kinds = APPLICANTS[1:-1] if query.applicants == (ORGANISATIONS,) else APPLICANTS[:-1]

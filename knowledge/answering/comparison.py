@@ -29,10 +29,13 @@ from knowledge.understanding.query import Query
 _LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|降了?多少|减了多少")
 
 
-_APART = re.compile(r"相差|差多少|差几|差了|差距|差额")
+_APART = re.compile(r"相差|之差|差值|差数|差多少|差几|差了|差距|差额")
 _WHICH = re.compile(
     r"(?:谁|哪一?[个家年边方])[^？?]*[多少高低]|[多少高低增减升降]了?些?，?还是[^，]{0,4}[多少高低增减升降]"
 )
+_BY_HOW_MUCH = re.compile(r"(?:增加|减少|增长|上升|下降|提高|降低|上涨|变化|[增减涨降升多少])了?(?:多少|几|百分之)")
+_EACH = re.compile(r"每|逐|分别|各[年自有是]|历年|趋势|走势|一共|总共|合计|累计|平均")
+"""With these a span of years is asked for as such, and not how far its ends are apart."""
 _SIGNED = re.compile(r"增减|负数|变化|正负")
 
 
@@ -41,6 +44,7 @@ def answer_comparison(context: Context) -> Answer | None:
     reports = _reports(context)
     if len(reports) < 2 or context.query.every_agency:
         return None
+    reports = _ends(context.query, reports)
     asked = [found for report in reports if (found := quantities_asked(context, report, compared=True))]
     if not asked:
         return None
@@ -54,6 +58,19 @@ def answer_comparison(context: Context) -> Answer | None:
     if len(quantities) == len(known) == 2 and _wants_difference(context):
         return _difference(composition, known[0], known[1])
     return _series(composition, quantities)
+
+
+def _ends(query: Query, reports: tuple[HeldReport, ...]) -> tuple[HeldReport, ...]:
+    """Return the first and the last year of a span of which it is asked by how much the number changed over it."""
+    over = query.year_span and len(query.years) > 2 and len(query.agencies) == 1 and not query.recent
+    if not over or _EACH.search(query.text) or not _BY_HOW_MUCH.search(query.text):
+        return reports
+    ends = tuple(sorted((one for one in reports if one.year in _outer(query.years)), key=lambda one: one.year))
+    return ends if len(ends) == 2 else reports
+
+
+def _outer(years: Sequence[int]) -> tuple[int, int]:
+    return min(years), max(years)
 
 
 def asks_size(text: str) -> bool:
@@ -74,7 +91,8 @@ def asks_distance(text: str) -> bool:
 
 def _wants_difference(context: Context) -> bool:
     query = context.query
-    return bool(query.asks & {"difference", "growth"}) and (not query.year_span or len(query.years) == 2)
+    over = bool(_BY_HOW_MUCH.search(query.text)) and not _EACH.search(query.text) and not query.recent
+    return bool(query.asks & {"difference", "growth"}) and (not query.year_span or len(query.years) == 2 or over)
 
 
 def _reports(context: Context) -> tuple[HeldReport, ...]:

@@ -20,11 +20,16 @@ from knowledge.answering.gate import Cell, Computed, Evidence, Said
 from knowledge.answering.rates import Share, asks_every_applicant, shares_asked
 from knowledge.answering.readings import Reading, read, subject_label
 from knowledge.answering.wording import words
+from knowledge.forms import forms
 from knowledge.numerals import format_number
 from knowledge.records import APPLICANTS, HeldReport
-from knowledge.understanding.query import Remainder
+from knowledge.understanding.query import Query, Remainder
 
-_SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|[几多]成|份额")
+_SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|(?:多少|几|多)成|份额")
+
+
+_WHOLES = frozenset({"requests.new", "outcomes.total", *(one.id for layout in forms() for one in layout.subtotals)})
+"""Rows that others are a part of."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     if "share" in query.asks and (query.threshold or _SHARE.search(query.text)):
         # A share that cannot be worked out is not answered with the number that it would be of.
         return ()
-    if not query.wants_table or asks_for_other(query):
+    if not query.wants_table or asks_for_other(query) or _leaves_much_unsaid(query):
         return ()
     every = not query.applicants and "sum" not in query.asks and asks_every_applicant(query.text)
     applicants = query.applicants or (APPLICANTS[:-1] if every and not compared else ("total",))
@@ -99,6 +104,15 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     if len(readings) > 1 and "sum" in query.asks:
         return (sum_of(report, readings),)
     return tuple(cell_of(reading) for reading in readings)
+
+
+def _leaves_much_unsaid(query: Query) -> bool:
+    """Tell whether so many words are left unexplained that a whole may be named where a part of it is meant.
+
+    让重新出份证明的、没处理的 would be answered with all that was not processed.
+    """
+    unsaid = [word for word in query.topic if len(word) > 1]
+    return len(unsaid) > 1 and any(name in _WHOLES for name in query.indicators)
 
 
 def cell_of(reading: Reading) -> Quantity:
@@ -161,9 +175,10 @@ def growth(later: Quantity, earlier: Quantity) -> Computed:
     return Computed(formula, _evidence((later, earlier)), digits=1)
 
 
-def quotient(first: Quantity, second: Quantity) -> Computed:
-    """Return how many times as much the first quantity is as the second, to one decimal."""
-    return Computed(f"{_written(first)} ÷ {_written(second)}", _evidence((first, second)), digits=1)
+def quotient(first: Quantity, second: Quantity, *, percent: bool = False) -> Computed:
+    """Return how many times as much the first quantity is as the second, or in percent of it, to one decimal."""
+    formula = f"{_written(first)} ÷ {_written(second)}{' × 100%' if percent else ''}"
+    return Computed(formula, _evidence((first, second)), digits=1)
 
 
 def evidence_of(readings: Iterable[Reading]) -> dict[str, Evidence]:

@@ -16,14 +16,19 @@ from knowledge.numerals import format_number
 
 _TIMES = re.compile(r"(?:是|为|相当于|抵|等于|有)[^，]{0,24}(?:几|多少)倍|(?:几|多少)倍于|之比(?!例)|比值")
 """A是B的几倍. 增加了几倍 and 翻了几倍 are asked of the growth, and stay with it."""
+_PERCENT = re.compile(r"(?:是|为|相当于|等于|占)了?，{2,}[^，]{0,16}百分之(?:几|多少)")
+"""相当于乙的百分之几: in percent of another body or year, which was taken out of the question behind the verb."""
+_OF_BOTH = re.compile(f"{_TIMES.pattern}|百分之(?:几|多少)")
+_MADE_OF_BOTH = frozenset({"growth", "share"})
 
 
 def answer_ratio(context: Context) -> Answer | None:
     """Divide the first figure named by the second; None where no such thing is asked."""
-    if not _TIMES.search(context.query.text):
+    percent = bool(_PERCENT.search(context.query.rest)) and len(context.reports) == 2
+    if not percent and not _TIMES.search(context.query.text):
         return None
     # 几倍 is what is made of the two figures, and not what either of them counts.
-    query = replace(context.query, text=_TIMES.sub("", context.query.text), asks=context.query.asks - {"growth"})
+    query = replace(context.query, text=_OF_BOTH.sub("", context.query.text), asks=context.query.asks - _MADE_OF_BOTH)
     pair = _pair(replace(context, query=query))
     if len(pair) != 2:
         return None
@@ -39,12 +44,13 @@ def answer_ratio(context: Context) -> Answer | None:
         composition.say("ratio.no_base", name=_name(second, first))
         composition.figures.clear()
         return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
-    computed = quotient(first, second)
+    computed = quotient(first, second, percent=percent)
     value = evaluate(computed.formula, computed.digits)
+    key = "ratio.percent" if percent else "ratio.value"
     said = Said(format_number(value), computed)
-    composition.say("ratio.value", first=_name(first, second), second=_name(second, first), value=said)
-    formula = say_formula(composition, computed)
-    return composition.finish(Kind.COMPARISON, value=value, unit="倍", formula=formula)
+    composition.say(key, first=_name(first, second), second=_name(second, first), value=said)
+    formula = say_formula(composition, computed, "%" if percent else "")
+    return composition.finish(Kind.COMPARISON, value=value, unit="%" if percent else "倍", formula=formula)
 
 
 def _pair(context: Context) -> Sequence[Quantity]:

@@ -14,7 +14,7 @@ _OTHER = frozenset({"greeting", "thanks", "held", "definition", "who", "why"})
 _TWO = re.compile(r"(?:两|(?P<three>三))[项者个类种样]|二者|加起来|合起来|一共|合计|相加")
 _PAIR = re.compile(r"[这那]?两[者个家边]|二者|它们|他们俩|[这那]俩|谁|哪个|哪家")
 _COMPARES = frozenset({"difference", "rank", "growth", "sum"})
-_SHORT = 7
+_SHORT = 10
 """Characters of a question that can only be about what was just spoken of (差多少呢)."""
 _FRESH = frozenset({"sum"})
 """With these words (总共, 一共) the whole is meant again, not the part that was asked about before."""
@@ -28,7 +28,11 @@ def read_followup(draft: Draft) -> None:
     if not memory:
         return
     if not (draft.agencies or draft.rivals or draft.near or draft.foreign or draft.every_agency):
-        if memory.get("every") and draft.asks & {"rank", "place"}:
+        ranks = {"rank", "place"}
+        if memory.get("every") and (
+            draft.asks & ranks
+            or (not draft.asks - {"count"} and ranks & set(memory.get("asks", ())) and _goes_on(draft))
+        ):
             # 最少的呢, after 哪个单位最多, goes on among all of them.
             draft.every_agency = True
         else:

@@ -42,6 +42,7 @@ _BESIDE = re.compile(
 _COMPARED = re.compile(r"[比较跟与同和]，*$")
 _RELATIVE_WORD = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
 _NOT_A_YEAR = re.compile(r"(?:的)?(?:结转|转来|转过来|转入|遗留|留下|没办完|未办结|积压|项目|转结|度结转)")
+_AGO = re.compile(r"(?<!\d)(?P<count>[2-9]|[两三四五六七八九十])年(?:之|以)?前")
 _RECENT = re.compile(r"(?P<near>近|最近|过去|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间|内)?")
 _FIRST = re.compile(
     r"(?:最早|最初|最开始)(?:收录|公布|发布)?的?(?:(?:那?[一份]+年?|那年)(?:度|年报|报告)?|年报|报告)(?:里|中)?(?!是|个)|头一年(?!留|转|没)"
@@ -67,7 +68,7 @@ def read_years(draft: Draft) -> None:
     text = _SPELLED.sub(lambda match: match.group().translate(_CHINESE), draft.rest)
     if len(text) == len(draft.rest):
         draft.rest = text
-    for reader in (_ends, _spans, _singles, _relatives, _recent, _these):
+    for reader in (_ends, _spans, _singles, _relatives, _years_ago, _recent, _these):
         reader(draft)
     _correct(draft)
     draft.year_said = bool(draft.years)
@@ -124,6 +125,17 @@ def _relatives(draft: Draft) -> None:
         draft.take(*match.span())
     if not draft.years and (spoken := _spoken_of(draft)):
         _beside_spoken(draft, spoken)
+
+
+def _years_ago(draft: Draft) -> None:
+    """三年前 counts from the year that is spoken of, else from the day of the question."""
+    match = _AGO.search(draft.rest)
+    if match is None or draft.years:
+        return
+    spoken = _spoken_of(draft)
+    count = _COUNTS.get(match["count"]) or int(match["count"])
+    draft.years.append((spoken[0] if len(spoken) == 1 else draft.today.year) - count)
+    draft.take(*match.span())
 
 
 def _spoken_of(draft: Draft) -> Sequence[int]:
