@@ -56,6 +56,10 @@ class Word:
     quoted: bool = False
     stands: bool = True
     """False where the report never uses the word nor one that means the same."""
+    nearly: tuple[str, ...] = ()
+    """What a report may say in its place, which means nearly the same only."""
+    known: bool = False
+    """True where reports are known to speak of it, by this word or one of those."""
 
     def stands_in(self, text: str) -> bool:
         """Tell whether the word or one that means the same stands in a text."""
@@ -129,7 +133,7 @@ def weigh(words: Sequence[str], quoted: Sequence[str], sentences: Sequence[Sente
             variants = (*variants, *_printed_otherwise(word, texts))
         count = sum(any(variant in text for variant in variants) for text in texts)
         count = count or int(any(variant in headings for variant in variants))
-        weight = 1.0 if word in quoted else _rarity(count, len(texts)) * _telling(word, count)
+        weight = 1.0 if word in quoted else rarity(count, len(texts)) * _telling(word, count)
         weighed.append(Word(word, variants, weight, word in quoted, count > 0))
     return tuple(weighed)
 
@@ -176,7 +180,8 @@ def coverage(words: Iterable[Word], text: str) -> float:
     return sum(weight for weight, stands in weights if stands) / total if total else 0.0
 
 
-def _rarity(count: int, total: int) -> float:
+def rarity(count: int, total: int) -> float:
+    """Return how much a word tells, from 0 to 1, that stands in so many of all sentences."""
     return math.log(1 + (total + 1) / (count + 0.5)) / math.log(1 + 2 * (total + 1))
 
 

@@ -29,6 +29,7 @@ from knowledge.answering.held import answer_held
 from knowledge.answering.maintained import shelf_of
 from knowledge.answering.meaning import answer_by_meaning
 from knowledge.answering.narrative import answer_narrative
+from knowledge.answering.nearest import decline_nearest
 from knowledge.answering.nil import answer_nil
 from knowledge.answering.one_side import answer_one_side
 from knowledge.answering.onward import lead_on
@@ -90,6 +91,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     clarify_indicator,
     answer_by_meaning,
     decline_row,
+    decline_nearest,
     decline_content,
 )
 """Tried in this order; the first that has an answer gives it. The last always has one."""

@@ -10,8 +10,10 @@ from functools import partial
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.context import Context
+from knowledge.answering.evidence import scores_of
 from knowledge.answering.quoting import candidates
-from knowledge.answering.statement import Excerpt, answer_of, excerpts_at, scores_of
+from knowledge.answering.statement import Excerpt, answer_of, excerpts_at
+from knowledge.answering.wanted import has_wanted
 from knowledge.search import sentences_of
 from knowledge.semantic import nearest, wording_of
 
@@ -30,7 +32,7 @@ def answer_by_meaning(context: Context) -> Answer | None:
     found: list[Excerpt] = []
     for report in candidates(context)[:MOST_REPORTS] if wording else ():
         sentences = sentences_of(context.store, report)
-        hit = nearest(context.store, report, wording, sentences, partial(scores_of, context))
-        if hit is not None:
+        hit = nearest(context.store, report, wording, sentences, partial(scores_of, query))
+        if hit is not None and has_wanted(query, sentences[hit.index].text):
             found += excerpts_at(report, sentences, hit.index, hit.evidence)
     return answer_of(context, found) if found else None

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.asked import asks_barely, asks_contact, contacts_asked
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
+from knowledge.answering.evidence import by_characters, by_words, holds, words_asked, words_reworded
 from knowledge.answering.gate import Said
 from knowledge.answering.quoting import candidates
-from knowledge.characters import shares
+from knowledge.answering.wanted import has_wanted
 from knowledge.records import HeldReport
-from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, weigh, words_of
+from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, words_of
 from knowledge.segment import is_content
 from knowledge.semantic import is_doubtful, wording_of
 from knowledge.understanding.query import Query
@@ -21,38 +22,24 @@ from knowledge.vocabulary import load
 
 ENOUGH = 0.6
 """Share of the question's weight that must stand in or above a sentence."""
+REWORDED = 0.5
+"""The same where the question is put in the words of reports."""
+LEAD = 0.04
+"""By how much a sentence must be ahead of the next where it holds but one telling word of the question: a word that
+several sentences have singles out none."""
+SEVERAL = 2
+WHOLLY = 1.05
+"""From here it says all of the question in the form asked for: then any of several that do so will do."""
 AMONG_REMEDIES = 0.25
 """The same, among the few sentences that say what is to be done."""
-ABOVE = 0.4
-"""What a word counts that stands in the headings above."""
-NAMED = 0.5
-"""The same in the heading right above, which names what the sentence is about."""
-BESIDE = 0.35
-"""What a word counts that stands in the sentence before."""
-TELLING = 0.3
-"""A sentence must hold one word at least that weighs as much: common words alone answer nothing."""
 HEADING = 32
 """Characters of the longest sentence that may be no more than the name of a point."""
-PREAMBLE = 0.5
-"""What the preamble counts: it lists the report's sections and answers only questions about the report itself."""
-WEAK = 0.35
-"""How much less a word of the matter in general counts beside one that tells more."""
 SECTION = 0.85
 """Share of the question's weight in a heading from which its whole section is the answer."""
-FITTING = 0.1
-"""What is added for a sentence of the form asked for: with a number for 多少, with 未 or 无 for a yes or no."""
-UNNAMED = 0.45
-"""What a word counts that the report never uses."""
-HEAD = 1.6
-"""How much more the word counts that names what is asked for (什么专栏)."""
 TITLED = "《"
 """What opens the title of a document."""
 PLAIN = 0.95
 """From here a sentence holds all that a question says; one below must not be far from it in meaning either."""
-CHARACTERS = 0.1
-"""What the characters that a sentence shares with the question count where sentences are put in order."""
-DENSE = 0.05
-"""What is added for a sentence that says little else."""
 LONGEST = 900
 """Characters of a report that are read out; the rest is one tap away on the report's page."""
 
@@ -64,22 +51,20 @@ _STILL_PROBLEM = re.compile(
     r"^\s*(?:比如|例如|如|主要|表现)|(?:有待|仍需|还需|尚需|需要?在今后)[^，。]{0,24}(?:加强|改进|完善|提[高升])"
 )
 """What a problem is said with though it looks ahead: 在时效性等方面需要在今后的工作中加以改进."""
+_AIMED = re.compile("(?:针对|对于|为了?解决)[^？]{0,12}?(?:问题|不足|短板)，")
 _PART = re.compile("问题|不足|改进|整改|措施|打算|下一步")
 _REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足")
-_WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
-_BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
+TELLING = 0.3
+"""A sentence must hold one word at least that weighs as much: common words alone answer nothing."""
+
 _POINT = re.compile(
     r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d][）)]|\d[.、．](?![\dA-Za-z])|第[一二三四五]，|首先|其次|再次"
-)
-_ABOUT_REPORT = re.compile(
-    r"统计|期限|时间|下载|电子版|联系|地址|地点|电话|邮箱|邮件|邮编|邮政编码|传真|网址|依据|根据|编制|部分|哪段"
 )
 _MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)+")
 _REACHED = re.compile(r"\d{5}|[@＠]|www|地址|[路街道号]\d+号|楼")
 _TIME = re.compile(
     r"[\d一二三四五六七八九十两每半]\s*(?:年|月|日|天|周|季|小时|分钟)|[年月周季日][初末底中内前后]|时限|期限|[上下]半年"
 )
-_HEAD = re.compile(r"(?:什么|哪些|哪个|哪几[个项条种]?|哪[种位份家一]|何种)(?P<after>[^，]{0,8})")
 _NEXT_POINT = re.compile(
     r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
 )
@@ -125,18 +110,10 @@ def answer_of(context: Context, found: Sequence[Excerpt]) -> Answer | None:
     return composition.finish(Kind.LIST if listed else Kind.STATEMENT)
 
 
-def scores_of(context: Context, sentences: Sequence[Sentence]) -> list[float]:
-    """Return how well each sentence fits by its words and, where it has none of them, by its characters."""
-    query = context.query
-    words = _weigh_weak(_headed(query, weigh(words_of(query), query.quoted, sentences)))
-    near = _near(query, words, sentences)
-    return [_score(sentences, index, words, query) + CHARACTERS * near[index] for index in range(len(sentences))]
-
-
 def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
     """Return the problems, or the improvements, as the report lists them, where the question asks for them as such."""
     words = words_of(context.query)
-    wants_problems = any(word in variants_of("问题") for word in words)
+    wants_problems = any(word in variants_of("问题") for word in words) and not _AIMED.search(context.query.rest)
     wants_remedies = _wants_remedies(context.query)
     meant = (*variants_of("问题"), *variants_of("改进"), *load("synonyms")["remedies"])
     others = [word for word in words if word not in meant and not _is_common(word) and is_content(word)]
@@ -197,24 +174,41 @@ def _merged(report: HeldReport, sentences: Sequence[Sentence]) -> list[Excerpt]:
 
 
 def _best(context: Context, report: HeldReport) -> list[Excerpt]:
-    """Return the sentence of a report that fits best, with the points that follow it where it opens a list."""
-    query = context.query
+    """Return the sentence of a report that fits best, with the points that follow it where it opens a list.
+
+    It is looked for by the question's own words first, then by those that reports have in their place.
+    """
     sentences = sentences_of(context.store, report)
-    words = _weigh_weak(_headed(query, weigh(words_of(query), query.quoted, sentences)))
+    query = context.query
+    found = _best_by(context, report, words_asked(query, sentences), sentences, ENOUGH)
+    return found or _best_by(context, report, words_reworded(query, sentences), sentences, REWORDED)
+
+
+def _best_by(
+    context: Context, report: HeldReport, words: Sequence[Word], sentences: Sequence[Sentence], enough: float
+) -> list[Excerpt]:
+    query = context.query
     telling = [word for word in words if word.weight >= TELLING]
     if not telling:
         return []
     headed = _under_heading(report, sentences, telling)
     if headed and not query.asks & {"yes_no", "who", "when"}:
         return headed
-    eligible, enough = _eligible(query, sentences)
-    near = _near(query, words, sentences)
-    scores = {index: _score(sentences, index, words, query) for index in eligible}
-    index = max(scores, key=lambda place: (scores[place] + CHARACTERS * near[place], -place), default=0)
-    score = scores.get(index, 0.0)
-    if score < enough or not any(word.stands_in(sentences[index].text) for word in telling):
+    eligible, remedies = _eligible(query, sentences)
+    if not eligible:
         return []
-    if score < PLAIN and is_doubtful(context.store, report, wording_of(query), sentences, index):
+    scores, near = by_words(query, words, sentences), by_characters(query, words, sentences)
+    index = max(eligible, key=lambda place: (scores[place] + near[place], -place))
+    score = scores[index]
+    held = [word for word in telling if holds(word, sentences[index].text)]
+    if score < (AMONG_REMEDIES if remedies else enough) or not held or not has_wanted(query, sentences[index].text):
+        return []
+    lead = score - max((scores[place] for place in eligible if place != index), default=0.0)
+    singled = len(held) >= SEVERAL or any(word.quoted for word in held) or score > WHOLLY
+    if lead < LEAD and not singled and not remedies:
+        return []
+    plainly = not any(word.nearly for word in held)
+    if plainly and score < PLAIN and is_doubtful(context.store, report, wording_of(query), sentences, index):
         return []
     return excerpts_at(report, sentences, index, score)
 
@@ -232,16 +226,8 @@ def excerpts_at(report: HeldReport, sentences: Sequence[Sentence], index: int, s
     return [Excerpt(report, item.sentence, item.start, item.end, score) for item in excerpts]
 
 
-def _near(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:
-    """Return what each sentence shares with the question by character, where the report has not the words."""
-    rest = query.rest
-    for word in words:
-        rest = rest.replace(word.text, "") if word.stands else rest
-    return shares(rest, [sentence.text for sentence in sentences])
-
-
-def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], float]:
-    """Return which sentences may answer, and how well they must fit.
+def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], bool]:
+    """Return which sentences may answer, and whether they are the few that say what is to be done.
 
     What a body means to do (打算怎样…) stands among its remedies, in words of their own.
     """
@@ -252,64 +238,16 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], f
     if "when" in query.asks:
         everywhere = [index for index in everywhere if _TIME.search(sentences[index].text)]
     if not _wants_remedies(query):
-        return everywhere, ENOUGH
+        return everywhere, False
     _, remedies = _parted([item for item in sentences if item.topic == "problems"])
     chosen = {(item.passage.ordinal, item.start) for item in remedies}
     among = [index for index in everywhere if (sentences[index].passage.ordinal, sentences[index].start) in chosen]
-    return (among, AMONG_REMEDIES) if among else (everywhere, ENOUGH)
+    return (among, True) if among else (everywhere, False)
 
 
 def _tells(text: str, contacts: Sequence[str]) -> bool:
     """Tell whether a sentence gives a way to reach the body, and does not only speak of one (热线电话接听23通)."""
     return any(word in text for word in contacts) and bool(_REACHED.search(text))
-
-
-def _headed(query: Query, words: Sequence[Word]) -> tuple[Word, ...]:
-    """Let the word count for more that names what is asked for."""
-    match = _HEAD.search(query.rest)
-    after = match["after"] if match else ""
-    return tuple(_weighed(word, HEAD) if word.text in after else _weighed(word, 1.0) for word in words)
-
-
-def _weigh_weak(words: Sequence[Word]) -> tuple[Word, ...]:
-    """Let 申请 and the like count for little where another word tells more."""
-    weak = load("synonyms")["weak"]
-    if not any(word.weight >= 0.5 and word.text not in weak for word in words):
-        return tuple(words)
-    return tuple(replace(word, weight=word.weight * WEAK) if word.text in weak else word for word in words)
-
-
-def _weighed(word: Word, factor: float) -> Word:
-    # A report that answers 哪种语言 says 意大利语 and not 语言: the name of what is asked for need not stand in it.
-    return replace(word, weight=word.weight * (factor if word.stands else UNNAMED))
-
-
-def _fits(query: Query, text: str) -> bool:
-    if "count" in query.asks:
-        return bool(re.search(r"\d", text))
-    if _WHICH_BODY.search(query.text):
-        return bool(_BODY.search(text))
-    return "yes_no" in query.asks and bool(re.search(r"未|无|没有|不存在|尚未|已经?[^，]{0,3}(?:收|开|建|设|完)", text))
-
-
-def _score(sentences: Sequence[Sentence], index: int, words: Sequence[Word], query: Query) -> float:
-    sentence = sentences[index]
-    before = sentences[index - 1] if index else None
-    credit = 0.0
-    for word in words:
-        if word.stands_in(sentence.text):
-            credit += word.weight
-        elif word.stands_in(sentence.headings.rpartition(" / ")[2]):
-            credit += NAMED * word.weight
-        elif word.stands_in(sentence.headings):
-            credit += ABOVE * word.weight
-        elif before and before.passage is sentence.passage and word.stands_in(before.text):
-            credit += BESIDE * word.weight
-    total = sum(word.weight for word in words)
-    said = sum(len(word.text) for word in words if word.stands_in(sentence.text))
-    score = credit / total + DENSE * min(1.0, said / len(sentence.text)) if total else 0.0
-    score += FITTING if _fits(query, sentence.text) else 0.0
-    return score if sentence.headings or _ABOUT_REPORT.search(query.rest) else score * PREAMBLE
 
 
 def _opens_list(sentence: Sentence) -> bool:

@@ -38,8 +38,9 @@ ASKED_ABOUT = (
 )
 """Reports enough to see what it adds; to embed them all takes a minute."""
 REWORDED = ("reworded", "reworded-second")
-GAINED = 15
-"""Cases of the reworded papers that the extra must add over these reports."""
+TOGETHER = 110
+"""Cases of the reworded papers, of 192, that words and meaning must get right over these reports. With fewer words of
+citizens in the vocabulary meaning alone added 15, and together they came to 95."""
 BESIDE = 0.25
 """Share of its answers that may quote a sentence beside the point."""
 
@@ -121,7 +122,7 @@ def test_it_adds_to_the_reworded_papers_keeps_every_refusal_and_seldom_quotes_be
     embedded: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answerer = Answerer(embedded, lambda: date(2026, 11, 23))
-    right = given = 0
+    right = given = together = 0
     for paper in REWORDED:
         cases = load_paper(PAPERS / f"{paper}.jsonl")
         monkeypatch.delenv("ZHIQING_EMBEDDINGS", raising=False)
@@ -132,7 +133,9 @@ def test_it_adds_to_the_reworded_papers_keeps_every_refusal_and_seldom_quotes_be
         assert not any(mark.wrong_number for mark in with_it.values())
         new = [mark for id, mark in with_it.items() if mark.answers[0].text != without[id].answers[0].text]
         given += len(new)
+        together += sum(mark.right for mark in with_it.values())
         right += sum(mark.right for mark in new)
-    print(f"\n{right} of {given} right")
-    assert right >= GAINED
+    print(f"\n{right} of {given} right, {together} together")
+    assert right > 0
+    assert together >= TOGETHER
     assert given - right <= BESIDE * given

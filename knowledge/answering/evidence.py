@@ -1,0 +1,156 @@
+"""How well a sentence of a report answers a question in words: which of the question's words stand in it, or nearly.
+
+A word of the question may stand in the sentence itself, in words that mean the same (``synonyms.toml``), or in those
+that a report says where a citizen says it so (``rewordings.txt``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.characters import shares
+from knowledge.search import Sentence, Word, rarity, variants_of, weigh, words_of
+from knowledge.thesaurus import nearly, rewordings_in
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+NEARLY = 0.8
+"""What a word counts of which a sentence has only what reports say in its place."""
+MORE = 0.1
+"""What each further word of the same line adds, up to two: 审核 and 三审三校 say more of 把关 than 审核 alone."""
+ABOVE = 0.4
+"""What a word counts that stands in the headings above."""
+NAMED = 0.5
+"""The same in the heading right above, which names what the sentence is about."""
+BESIDE = 0.35
+"""What a word counts that stands in the sentence before."""
+PREAMBLE = 0.5
+"""What the preamble counts: it lists the report's sections and answers only questions about the report itself."""
+WEAK = 0.35
+"""How much less a word of the matter in general counts beside one that tells more."""
+FITTING = 0.1
+"""What is added for a sentence of the form asked for: with a number for 多少, with 未 or 无 for a yes or no."""
+UNNAMED = 0.45
+"""What a word counts that the report never uses and that no list has: it may be a turn of speech."""
+KNOWN = 1.0
+"""What a word counts that reports use and this one does not, nor any in its place: then it is silent on the matter."""
+HEAD = 1.6
+"""How much more the word counts that names what is asked for (什么专栏)."""
+CHARACTERS = 0.1
+"""What the characters that a sentence shares with the question count where sentences are put in order."""
+DENSE = 0.05
+"""What is added for a sentence that says little else."""
+
+_WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
+_BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
+_ABOUT_REPORT = re.compile(
+    r"统计|期限|时间|下载|电子版|联系|地址|地点|电话|邮箱|邮件|邮编|邮政编码|传真|网址|依据|根据|编制|部分|哪段"
+)
+_HEAD = re.compile(r"(?:什么|哪些|哪个|哪几[个项条种]?|哪[种位份家一]|何种)(?P<after>[^，]{0,8})")
+
+
+def words_asked(query: Query, sentences: Sequence[Sentence]) -> tuple[Word, ...]:
+    """Return the words of a question with what may stand for them in a report, and what each weighs there."""
+    words = weigh(words_of(query), query.quoted, sentences)
+    return _weigh_weak(_headed(query, [_known(word, sentences) for word in words]))
+
+
+def words_reworded(query: Query, sentences: Sequence[Sentence]) -> tuple[Word, ...]:
+    """Return the same with what citizens say put in the words of reports."""
+    found, rest = rewordings_in(query.rest)
+    plain = weigh(words_of(replace(query, rest=rest)), query.quoted, sentences)
+    words = [_known(word, sentences) for word in plain]
+    words += [_nearly(Word(item.phrase, variants_of(item.phrase), 1.0), item.words, sentences) for item in found]
+    return _weigh_weak(_headed(query, words))
+
+
+def scores_of(query: Query, sentences: Sequence[Sentence]) -> list[float]:
+    """Return how well each sentence fits by the question's words and, where it has none of them, by its characters."""
+    words = words_asked(query, sentences)
+    return [
+        sum(pair)
+        for pair in zip(by_words(query, words, sentences), by_characters(query, words, sentences), strict=True)
+    ]
+
+
+def by_words(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:
+    """Return how well each sentence fits by the words of the question."""
+    return [_score(sentences, index, words, query) for index in range(len(sentences))]
+
+
+def by_characters(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:
+    """Return what each sentence shares with the question by character, where the report has not the words."""
+    rest = query.rest
+    for word in words:
+        rest = rest.replace(word.text, "") if word.stands else rest
+    return [CHARACTERS * share for share in shares(rest, [sentence.text for sentence in sentences])]
+
+
+def _known(word: Word, sentences: Sequence[Sentence]) -> Word:
+    return word if word.stands else _nearly(word, nearly(word.text), sentences)
+
+
+def _nearly(word: Word, words: tuple[str, ...], sentences: Sequence[Sentence]) -> Word:
+    """Return a word with what reports say in its place; one of theirs that this report lacks weighs in full."""
+    if not words:
+        return word
+    near = tuple(each for each in words if each not in word.variants)
+    count = sum(any(each in item.text for each in (*word.variants, *near)) for item in sentences)
+    weight = rarity(count, len(sentences)) if count else KNOWN
+    return replace(word, weight=weight, stands=bool(count), nearly=near, known=True)
+
+
+def _headed(query: Query, words: Sequence[Word]) -> tuple[Word, ...]:
+    """Let the word count for more that names what is asked for."""
+    match = _HEAD.search(query.rest)
+    after = match["after"] if match else ""
+    return tuple(_weighed(word, HEAD) if word.text in after else _weighed(word, 1.0) for word in words)
+
+
+def _weigh_weak(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Let 申请 and the like count for little where another word tells more."""
+    weak = load("synonyms")["weak"]
+    if not any(word.weight >= 0.5 and word.text not in weak for word in words):
+        return tuple(words)
+    return tuple(replace(word, weight=word.weight * WEAK) if word.text in weak else word for word in words)
+
+
+def _weighed(word: Word, factor: float) -> Word:
+    # A report that answers 哪种语言 says 意大利语 and not 语言: the name of what is asked for need not stand in it.
+    if not word.stands and word.known:
+        return word
+    return replace(word, weight=word.weight * (factor if word.stands else UNNAMED))
+
+
+def _fits(query: Query, text: str) -> bool:
+    if "count" in query.asks:
+        return bool(re.search(r"\d", text))
+    if _WHICH_BODY.search(query.text):
+        return bool(_BODY.search(text))
+    return "yes_no" in query.asks and bool(re.search(r"未|无|没有|不存在|尚未|已经?[^，]{0,3}(?:收|开|建|设|完)", text))
+
+
+def holds(word: Word, text: str) -> float:
+    """Return how far a text has a word: 1 where it or one that means the same stands there, less where nearly so."""
+    if word.stands_in(text):
+        return 1.0
+    near = sum(each in text for each in word.nearly)
+    return NEARLY + MORE * min(2, near - 1) if near else 0.0
+
+
+def _score(sentences: Sequence[Sentence], index: int, words: Sequence[Word], query: Query) -> float:
+    sentence = sentences[index]
+    before = sentences[index - 1] if index else None
+    beside = before.text if before and before.passage is sentence.passage else ""
+    own = sentence.headings.rpartition(" / ")[2]
+    credit = 0.0
+    for word in words:
+        places = ((sentence.text, 1.0), (own, NAMED), (sentence.headings, ABOVE), (beside, BESIDE))
+        credit += word.weight * max(share * holds(word, text) for text, share in places)
+    total = sum(word.weight for word in words)
+    said = sum(len(word.text) for word in words if word.stands_in(sentence.text))
+    score = credit / total + DENSE * min(1.0, said / len(sentence.text)) if total else 0.0
+    score += FITTING if _fits(query, sentence.text) else 0.0
+    return score if sentence.headings or _ABOUT_REPORT.search(query.rest) else score * PREAMBLE

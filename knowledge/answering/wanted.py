@@ -1,0 +1,68 @@
+"""What kind of thing a question in words wants, and whether a sentence has one of the kind.
+
+What is near to a question is no answer to it yet: 落实新闻发言人制度 has the words of 谁是新闻发言人 and names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+_SURNAMES = load("kinds")["surnames"]
+_OFFICES = "|".join(load("kinds")["offices"])
+_NAMED = re.compile('[“「『《"].{2,30}?[”」』》"]')
+_ASKS_HOLDER = re.compile(
+    rf"(?P<before>{_OFFICES})(?:的)?(?:是谁|叫什么|叫啥|姓什么|姓啥|是哪位|是哪个人|由谁|名字|姓名|是什么人)"
+    rf"|(?:谁|哪位|哪个人|什么人)(?:是|任|当|担任|做|来当|兼任)?[^，]{{0,8}}?(?P<after>{_OFFICES})"
+)
+_ASKS_NAME = re.compile("(?:叫什么|叫啥|名字|名称|啥名|什么名)")
+_PLACE = re.compile(r"第几|名次|排名第?[几多]|排几")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|前[一二三四五六七八九十\d]+[名位]?|名列|位列|居首|\d+名")
+_KINDS = "|".join(load("kinds")["named"])
+_WHICH = re.compile(
+    rf"(?:哪[个家所座间些位]|哪几[个家所]|什么)(?P<kind>{_KINDS})|(?P<last>{_KINDS})(?:有|是|都有|都是)?哪[些几]"
+)
+_GENERAL = "|".join(load("kinds")["general"])
+_WHO = re.compile("谁|哪位|什么人|何人|哪[个家](?:部门|单位|科室|处室|机构|班子)")
+_ACTOR = re.compile("|".join(load("kinds")["actors"]))
+
+
+def has_wanted(query: Query, text: str) -> bool:
+    """Tell whether a sentence has what a question wants: a person, a name, a place in an order, one of a kind."""
+    asked = query.rest
+    if holder := _ASKS_HOLDER.search(asked):
+        return bool(_person(holder["before"] or holder["after"]).search(text))
+    if _ASKS_NAME.search(asked) and not _NAMED.search(text) and not _person("").search(text):
+        return False
+    if _PLACE.search(asked) and not _ORDINAL.search(text):
+        return False
+    which = _WHICH.search(asked)
+    if which and not _names_one(which["kind"] or which["last"], text):
+        return False
+    return not _WHO.search(asked) or bool(_ACTOR.search(text))
+
+
+@cache
+def _person(office: str) -> re.Pattern[str]:
+    """Return what names the holder of an office; of any, where the question calls it by no name of its own (头儿)."""
+    offices = _OFFICES if not office or office in load("kinds")["loose_offices"] else re.escape(office)
+    barred = "" if office.startswith("副") else "(?<!副)"
+    held = rf"{barred}(?:{offices})"
+    name = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。；、：（）\s]|[任为兼带主多亲署参出到牵担同])"
+    return re.compile(
+        rf"{held}(?:[由是为：][^，。]{{2,24}}|{name})|(?:由|以)[^，。]{{2,24}}(?:任|为)[^，。]{{0,12}}{held}|[\u4e00-\u9fff]{{2,12}}[任为][^，。]{{0,10}}{held}"
+    )
+
+
+def _names_one(kind: str, text: str) -> bool:
+    """Tell whether a text names one of a kind (石桥村) and does not only speak of them all (各村).
+
+    >>> _names_one("村", "对石桥村予以通报"), _names_one("村", "对各村予以通报")
+    (True, False)
+    """
+    endings = "|".join(load("kinds")["endings"].get(kind, [kind]))
+    named = re.finditer(rf"(?P<own>[\u4e00-\u9fff“”]{{1,12}}?)(?:{endings})", text)
+    return any(not re.search(rf"(?:{_GENERAL})$", match["own"]) for match in named)

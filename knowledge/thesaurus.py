@@ -1,0 +1,92 @@
+"""How citizens say what reports say: phrases of a question, and the words that may stand in a report in their place.
+
+The words only lead to a sentence that is quoted; no number is looked for by them, since they mean nearly the same and
+not the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from knowledge.understanding.lexicon import Trie
+from knowledge.understanding.normalise import normalise
+
+GAP = "…"
+"""What parts the two ends of a phrase that other words may stand between: 收…钱."""
+_BETWEEN = "([^，]{0,6}?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A phrase of a question with the words of reports that it may stand for."""
+
+    phrase: str
+    words: tuple[str, ...]
+
+
+@cache
+def lines() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the lines of ``rewordings.txt``: words of reports, words of citizens."""
+    text = resources.files("knowledge").joinpath("vocabulary", "rewordings.txt").read_text("utf-8")
+    parted = (line.split("=") for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple((tuple(words.split()), tuple(map(_normalised, phrases.split()))) for words, phrases in parted)
+
+
+def _normalised(phrase: str) -> str:
+    return GAP.join(map(normalise, phrase.split(GAP)))
+
+
+def rewordings_in(text: str) -> tuple[tuple[Rewording, ...], str]:
+    """Return the phrases of citizens that stand in a text, longest first, and the text without them.
+
+    >>> found, rest = rewordings_in("谁点头，食堂")
+    >>> found[0].phrase, "审批" in found[0].words, rest
+    ('谁点头', True, '，，食堂')
+    """
+    found: list[Rewording] = []
+    for pattern, rewording in _with_gap():
+        if match := pattern.search(text):
+            found.append(rewording)
+            text = f"{text[: match.start()]}，{match[1]}，{text[match.end() :]}"
+    for match_ in reversed(_phrases().cover(text)):
+        if match_.meanings:
+            words = tuple(dict.fromkeys(word for meaning in match_.meanings for word in meaning))
+            found.append(Rewording("".join(match_.phrase), words))
+            text = f"{text[: match_.start]}，{text[match_.end :]}"
+    return tuple(found), text
+
+
+def nearly(word: str) -> tuple[str, ...]:
+    """Return the words of reports that stand in a line with a word of theirs; empty where none has it.
+
+    >>> "图解" in nearly("解读"), nearly("食堂")
+    (True, ())
+    """
+    return _siblings().get(word, ())
+
+
+@cache
+def _siblings() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for words, _ in lines():
+        for word in words:
+            found.setdefault(word, {}).update(dict.fromkeys(words))
+    return {word: tuple(each for each in words if each != word) for word, words in found.items()}
+
+
+@cache
+def _phrases() -> Trie[tuple[str, ...]]:
+    return Trie((phrase, words) for words, phrases in lines() for phrase in phrases if GAP not in phrase)
+
+
+@cache
+def _with_gap() -> tuple[tuple[re.Pattern[str], Rewording], ...]:
+    return tuple(
+        (re.compile(_BETWEEN.join(map(re.escape, phrase.split(GAP)))), Rewording(phrase, words))
+        for words, phrases in lines()
+        for phrase in phrases
+        if GAP in phrase
+    )
