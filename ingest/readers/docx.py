@@ -30,6 +30,7 @@ SKIPPED = frozenset(
 
 BREAK = "\0"
 TEXT = qn("w:t")
+RUN = qn("w:r")
 SIGNS = {qn("w:tab"): " ", qn("w:br"): BREAK, qn("w:cr"): BREAK, qn("w:noBreakHyphen"): "-"}
 Merged = tuple[Element, int, bool]
 """A cell, the columns that it spans, whether a cell above covers it."""
@@ -144,14 +145,32 @@ class _Reader:
 
 
 def _rows(element: Element) -> Iterator[list[Merged]]:
-    """Yield, for each row, its cells with the columns they span and whether a cell above covers them."""
+    """Yield, for each row, its cells with the columns they span and whether a cell above or beside covers them.
+
+    A row may begin some columns further in; a cell that goes on with one above, where none was begun, is its own.
+    """
+    open_above: set[int] = set()
     for row in _children(element, qn("w:tr")):
-        cells = []
+        cells: list[Merged] = []
+        begun: set[int] = set()
+        x = _number(row, "w:trPr", "w:gridBefore", 0)
+        if x:
+            cells.append((row.makeelement(qn("w:tc")), x, True))
         for cell in _children(row, qn("w:tc")):
-            merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-            covered = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-            cells.append((cell, _span(cell), covered))
+            span = max(_number(cell, "w:tcPr", "w:gridSpan", 1), 1)
+            down = _merge(cell, "w:vMerge")
+            covered = (down == "continue" and x in open_above) or _merge(cell, "w:hMerge") == "continue"
+            cells.append((cell, span, covered))
+            begun |= {x} if down else set()
+            x += span
+        open_above = begun
         yield cells
+
+
+def _merge(cell: Element, name: str) -> str:
+    """Return what a cell says of its merging with others: ``restart``, ``continue`` or nothing."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn(name)}")
+    return "" if merge is None else merge.get(qn("w:val"), "continue")
 
 
 def _texts(row: list[Merged]) -> list[str]:
@@ -167,10 +186,17 @@ def _children(element: Element, tag: str) -> Iterator[Element]:
             yield from _children(child, tag)
 
 
-def _span(cell: Element) -> int:
-    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    value = span.get(qn("w:val"), "1") if span is not None else "1"
-    return min(max(int(value), 1), grids.WIDEST) if re.fullmatch(r"\d{1,6}", value) else 1
+def _number(element: Element, properties: str, name: str, without: int) -> int:
+    """Return a number of columns that a row or a cell states, bounded; ``without`` where it states none."""
+    found = element.find(f"{qn(properties)}/{qn(name)}")
+    value = found.get(qn("w:val"), "") if found is not None else ""
+    return min(int(value), grids.WIDEST) if re.fullmatch(r"\d{1,6}", value) else without
+
+
+def _is_hidden(run: Element) -> bool:
+    """Return whether Word keeps a run from being shown."""
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val"), "true") not in ("0", "false", "off")
 
 
 def _runs(element: Element, pieces: list[str] | None = None) -> list[str]:
@@ -178,7 +204,7 @@ def _runs(element: Element, pieces: list[str] | None = None) -> list[str]:
     pieces = [] if pieces is None else pieces
     for child in element:
         tag = child.tag
-        if tag in SKIPPED:
+        if tag in SKIPPED or (tag == RUN and _is_hidden(child)):
             continue
         if tag == TEXT:
             pieces.append(child.text or "")

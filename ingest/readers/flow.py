@@ -32,7 +32,6 @@ LINKED = 0.6
 HIDDEN_LIMIT = 300
 """Characters: pages hide leftovers and labels; what is longer is an article that a script unfolds."""
 
-HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 SENTENCE = re.compile(r"[。；]")
 BREAK = "\0"
 """A ``<br>`` within the text gathered for a paragraph."""
@@ -178,7 +177,4 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
 
 
 def _hidden(element: Element) -> bool:
-    style = element.get("style")
-    if not style or not HIDDEN.search(style):
-        return False
-    return sum(len(str(text)) for text in element.itertext()) < HIDDEN_LIMIT
+    return grids.is_hidden(element) and sum(len(str(text)) for text in element.itertext()) < HIDDEN_LIMIT

@@ -20,6 +20,7 @@ EDGES = " \xa0\u3000"
 BREAKS = frozenset(("p", "div", "br", "li", "td", "tr"))
 PROSE = 200
 """A cell longer than any label of a statutory form frames an article."""
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 FIGURE = re.compile(r"\s*[\d.,，/—-]{1,15}\s*$")
 FEW_FIGURES = 6
 """Cells with figures: fewer stand in no statutory table."""
@@ -77,17 +78,24 @@ def grid(rows: Sequence[Sequence[Element]]) -> list[tuple[str | None, ...]]:
 
 
 def cell_text(cell: Element) -> str:
-    """Return the text of a cell on one line; its paragraphs and breaks part words of half-width characters only."""
+    """Return the text of a cell on one line; its paragraphs and breaks part words of half-width characters only.
+
+    What the page hides within the cell is no part of it.
+    """
     if len(cell) == 0:
         return BLANKS.sub(" ", cell.text or "").strip(EDGES)
+    unseen = {
+        inner for element in cell.iter() if element is not cell and is_hidden(element) for inner in element.iter()
+    }
     parts: list[str] = []
     for element in cell.iter():
         if element.tag in BREAKS:
             parts.append("\0")
-        if element.tag not in ("script", "style"):
+        if element.tag not in ("script", "style") and element not in unseen:
             parts.append(element.text or "")
         if element is not cell:
-            parts.append(("\0" if element.tag in BREAKS else "") + (element.tail or ""))
+            after = element.tail if element.getparent() not in unseen else ""
+            parts.append(("\0" if element.tag in BREAKS else "") + (after or ""))
     lines = [BLANKS.sub(" ", part).strip(EDGES) for part in "".join(parts).split("\0")]
     whole = ""
     for line in filter(None, lines):
@@ -95,15 +103,30 @@ def cell_text(cell: Element) -> str:
     return whole
 
 
+def is_hidden(element: Element) -> bool:
+    """Return whether the element itself says that a browser shows nothing of it."""
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and "none" in style.lower() and HIDDEN.search(style))
+
+
 def rows_of(table: Element) -> Iterator[list[Element]]:
-    """Yield the cells of each row of a table itself, not of tables within it."""
+    """Yield the cells of each row of a table itself, not of tables within it.
+
+    Rows and cells that the page hides are left out: figures of another year, or of a form's pattern, were left there.
+    Where all rows are hidden, a script unfolds the table, and all are kept.
+    """
+    rows = list(_all_rows(table))
+    shown = [row for row in rows if not is_hidden(row)]
+    for row in shown or rows:
+        yield [cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell)]
+
+
+def _all_rows(table: Element) -> Iterator[Element]:
     for child in table:
         if child.tag == "tr":
-            yield [cell for cell in child if cell.tag in ("td", "th")]
+            yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
-            for row in child:
-                if row.tag == "tr":
-                    yield [cell for cell in row if cell.tag in ("td", "th")]
+            yield from (row for row in child if row.tag == "tr")
 
 
 def _span(cell: Element, name: str) -> int:

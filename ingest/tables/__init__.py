@@ -45,7 +45,7 @@ def read_tables(document: Document, outline: Outline) -> TablesRead:
     review = read_review(items, gappy=bool(requests and requests.gappy))
     found = [table for table in (disclosure, requests, review, statistics and statistics.table) if table]
     heads = heads_of(document)
-    tables = [with_heads_heeded(table, heads) for table in found]
+    tables = [with_heads_heeded(table, document, heads) for table in found]
     facts = tuple(fact for table in tables for fact in facts_of(table, document, outline))
     form = next((table.form for table in (requests, disclosure, statistics and statistics.table) if table), None)
     doubts = tuple(doubt for table in tables for doubt in doubts_of(table))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from ingest.blocks import Document, Outline, Segment
 from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow
-from ingest.tables.heads import COLUMNS_MOVED
+from ingest.tables.heads import COLUMNS_MOVED, SUMS_MOVED
 from ingest.tables.placed import PlacedRow, PlacedTable
 from ingest.tables.readings import Reading, Slot
 from ingest.tables.units import unit_of
@@ -143,8 +143,8 @@ def _open(
 
 
 def _open_basis(rows: Sequence[PlacedRow]) -> str:
-    if rows[0].basis == COLUMNS_MOVED:
-        return COLUMNS_MOVED
+    if rows[0].basis in (COLUMNS_MOVED, SUMS_MOVED):
+        return rows[0].basis
     if not all(row.sure for row in rows):
         return "行标签缺失，无法确定属于哪一行"
     if len(rows) > 1:

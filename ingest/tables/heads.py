@@ -1,36 +1,54 @@
-"""Whether the columns of a table stand in the order of its form, as its heads tell."""
+"""Whether the columns of a table stand in the order of its form, as its heads and its sums tell."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from ingest.blocks import Document
+from ingest.tables.headorder import YEAR, GridHeads, heads_in
 from ingest.tables.labels import core
 from ingest.tables.placed import PlacedRow, PlacedTable
-from ingest.tables.readings import Readings
-from knowledge.forms import Column
+from ingest.tables.readings import Amounts, Reading, Readings
+from knowledge.forms import Balance, Column, Table
 
 COLUMNS_MOVED = "表头各栏的次序与表样不同，无法确定各数属于哪一栏"
-YEAR = re.compile(r"本年度?(?:20\d\d年?度?)?")
-"""What stands before a head in one report and not in another, the year itself among it."""
+SUMS_MOVED = "各栏之和等于另一栏而不是总计，栏的次序可能与表样不同"
 SPANNING = frozenset(("自然人", "总计", "合计"))
 """Heads that span two lines: in running text they stand before the heads of the second line."""
 FEWEST = 3
 """Heads in a row that are the heads of a table, where it has as many; two may meet in a sentence."""
+GROUPS_MOVED = re.compile(
+    "复议后起诉未经复议直接起诉|行政诉讼行政复议(?=结果|未经|复议后)|总计自然人法人或其他组织|"
+    "法人或其他组织(?:自然人|总计自然人)|自然人总计法人或其他组织"
+)
+"""Heads that span others, in another order than on any form."""
+CERTAIN = 2
+"""Rows in which the sums must speak for another order: in a single one a sum may be published wrong."""
 
 
-def with_heads_heeded(placed: PlacedTable, heads: str) -> PlacedTable:
-    """Return a table with the rows left open whose heads stand in another order than on the form."""
+def with_heads_heeded(placed: PlacedTable, document: Document, heads: str) -> PlacedTable:
+    """Return a table with each number in the column that its head names.
+
+    Rows are left open where the heads, or the sums, stand in another order than the form's and do not tell which.
+    """
+    ordered = dict(_under_heads(placed, document))
+    told = {one.found.place for some in ordered.values() for one, told in some if told}
+    placed = replace(placed, rows={row: tuple(one for one, _ in some) for row, some in ordered.items()})
     moved = {columns for columns in {row.columns for row in placed.table.rows} if _is_moved(columns, heads)}
-    if not moved:
+    basis = SUMS_MOVED if _moved_by_sums(placed) else ""
+    if not moved and not basis:
         return placed
-    rows = {
-        row: tuple(map(_opened, some)) if some[0].row.columns in moved else some for row, some in placed.rows.items()
-    }
-    return replace(placed, rows=rows)
+
+    def heeded(one: PlacedRow) -> PlacedRow:
+        doubt = COLUMNS_MOVED if one.row.columns in moved else basis
+        return one if not doubt or one.found.place in told else _opened(one, doubt)
+
+    return replace(placed, rows={row: tuple(map(heeded, some)) for row, some in placed.rows.items()})
 
 
 def heads_of(document: Document) -> str:
@@ -39,13 +57,41 @@ def heads_of(document: Document) -> str:
     return YEAR.sub("", core("".join(words)))
 
 
-def _opened(placed: PlacedRow) -> PlacedRow:
-    return replace(placed, readings=Readings((), chosen=True, balanced=False), basis=COLUMNS_MOVED)
+Told = tuple[PlacedRow, bool]
+"""A row, and whether heads named each of its cells."""
+
+
+def _under_heads(placed: PlacedTable, document: Document) -> Iterator[tuple[str, tuple[Told, ...]]]:
+    """Yield the rows with each cell in the column that its head names."""
+    known: dict[tuple[int, tuple[Column, ...]], GridHeads] = {}
+
+    def told(one: PlacedRow) -> Told:
+        at = one.found.place
+        if one.readings.chosen or len(one.readings.all) != 1 or at.row is None or len(one.row.columns) < 2:
+            return one, False
+        key = at.block, one.row.columns
+        known[key] = known.get(key) or heads_in(document.blocks[at.block], one.row.columns)
+        (reading,) = one.readings.all
+        order = known[key].order(at.row, reading)
+        if order is None:
+            return one, False
+        moved: Reading = tuple(slot for _, slot in sorted(zip(order, reading, strict=True), key=itemgetter(0)))
+        return replace(one, readings=replace(one.readings, all=(moved,))), True
+
+    yield from ((row, tuple(map(told, some))) for row, some in placed.rows.items())
+
+
+def _opened(placed: PlacedRow, basis: str) -> PlacedRow:
+    return replace(placed, readings=Readings((), chosen=True, balanced=False), basis=basis)
 
 
 @cache
 def _labels(columns: tuple[Column, ...]) -> tuple[str, ...]:
-    return tuple(YEAR.sub("", core(column.label)) for column in columns if column.label not in SPANNING)
+    """Return the heads of columns; where they come again in each group, the total of a group is one of them."""
+    heads = [YEAR.sub("", core(column.label)) for column in columns]
+    if len(set(heads)) < len(heads):
+        return tuple(dict.fromkeys(heads))
+    return tuple(head for head in heads if head not in SPANNING)
 
 
 @cache
@@ -59,11 +105,55 @@ def _either(labels: tuple[str, ...]) -> str:
 
 def _is_moved(columns: tuple[Column, ...], text: str) -> bool:
     labels = _labels(columns)
-    if len(labels) < 2 or len(set(labels)) < len(labels):
-        return False  # heads that come again in each group tell no order
-    for run in _run_of(labels).finditer(text):
-        places = [labels.index(label) for label in re.findall(_either(labels), run[0])]
-        again = (len(labels) - 1, 0) if len(labels) > 2 else None  # the heads begin anew
-        if any(place > below for place, below in pairwise(places) if (place, below) != again):
+    if len(labels) < 2:
+        return False
+    if any(column.group for column in columns) and GROUPS_MOVED.search(text):
+        return True
+    runs = (re.findall(_either(labels), run[0]) for run in _run_of(labels).finditer(text))
+    return any(_is_out_of_order([labels.index(label) for label in run], labels) for run in runs)
+
+
+def _is_out_of_order(places: Sequence[int], labels: Sequence[str]) -> bool:
+    """Tell whether heads that follow each other stand in another order, begun anew or not.
+
+    A total may stand before its group: it spans two lines, and what is read line by line has it first.
+    """
+    last = len(labels) - 1
+    spanning = labels[last] in SPANNING
+    for at, (place, below) in enumerate(pairwise(places)):
+        anew = below == 0 and place == last and (len(labels) > 2) and (places[0] == 0 or (spanning and at == 0))
+        if place >= below and not anew and not (spanning and place == below == last):
+            return True
+        if spanning and below == last != place + 1 and place != last:
             return True
     return False
+
+
+def _moved_by_sums(placed: PlacedTable) -> bool:
+    """True where in every row one and the same other column is the sum of the rest, and in some the total is not."""
+    groups = list(_groups(placed.table))
+    parts = [values for one in _in_place(placed) for values in _parts(one, groups) if any(values)]
+    wrong = sum(values[-1] != sum(values[:-1]) for values in parts)
+    if not parts or wrong < min(CERTAIN, len(parts)):
+        return False
+    width = min(map(len, parts))
+    return any(all(2 * values[at] == sum(values) for values in parts) for at in range(width - 1))
+
+
+def _in_place(placed: PlacedTable) -> Iterator[PlacedRow]:
+    for some in placed.rows.values():
+        for one in some:
+            if len(one.readings.all) == 1 and not one.readings.chosen:
+                yield one
+
+
+def _groups(table: Table) -> Iterator[Balance]:
+    return (balance for balance in table.balances if balance.across == "columns" and len(balance.right) == 1)
+
+
+def _parts(placed: PlacedRow, groups: Sequence[Balance]) -> Iterator[Amounts]:
+    """Yield the amounts that should add up to the last of them, for each sum over the columns of a row."""
+    amounts = dict(zip((column.id for column in placed.row.columns), placed.readings.all[0], strict=True))
+    for balance in groups:
+        if all(name in amounts for name in (*balance.left, *balance.right)):
+            yield tuple(amounts[name].amount for name in (*balance.left, *balance.right))

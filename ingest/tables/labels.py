@@ -16,7 +16,8 @@ MARK_DIGIT = re.compile(r"(\d)(?=[.．、]\s*[^\d\s.．、])")
 """A digit that numbers a label (``2.其他``), not the end of the figure before it."""
 SHIELD = 0xE000
 SHOWN = {SHIELD + digit: str(digit) for digit in range(10)}
-EXPLAINED = re.compile(r"(?<=[^\W\d_])\s*[（(].*[)）]\s*$", re.DOTALL)
+WITHIN = "[^（()）]*"
+EXPLAINED = re.compile(rf"(?<=[^\W\d_])\s*[（(]{WITHIN}(?:[（(]{WITHIN}[)）]{WITHIN})*[)）]\s*$")
 """What explains a label behind it: 规章（设区的市、自治州人民政府应提供相关数据）; a mark stands before the label."""
 NOISE = re.compile(r"[\W_]+")
 SENTENCE = "，,；;、。："

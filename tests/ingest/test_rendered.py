@@ -25,6 +25,9 @@ from tests.kit.renderings.print import printed
 RELIABLE = [name for name in FORMATS if name not in ("one line", "cells parted by spaces")]
 """Layouts that lose nothing; the other two run cells together, or break labels around their figures."""
 
+GRIDS = ["web page", "web page in GBK", "Word", "Markdown"]
+"""Layouts in which each cell stands in its column below the heads."""
+
 UNSEEN = {"title missing", "no cells", "cells missing"}
 """Damage that a printed page does not show as such: where a cell is lost, it shows the same white as for a blank."""
 
@@ -101,6 +104,15 @@ def test_lost_cells_are_unknown_and_not_zero(report: Manuscript, layout: str, ha
     report = damaged(report, [harm])
     found = read(*rendered(layout, report), report)
     assert not [fact for fact in found.facts if fact.status in KNOWN or fact.status is FactStatus.BLANK]
+
+
+@examples(40)
+@given(made, st.sampled_from(GRIDS))
+def test_moved_columns_are_read_by_their_heads(report: Manuscript, layout: str) -> None:
+    report = damaged(report, ["columns moved"])
+    found = read(*rendered(layout, report), report)
+    matches(found, report)
+    assert judged(found.facts, report).unread == ()
 
 
 @examples(20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.kit.damages import around, cells, rows
+from tests.kit.damages import around, cells, columns, rows
 from tests.kit.damages.made import Damage, to_cells, to_lines
 from tests.kit.manuscript import TABLES, Manuscript
 
@@ -46,7 +46,7 @@ HARMFUL: dict[str, Damage] = {
     "rows missing": rows.rows_missing,
     "rows moved": rows.rows_moved,
     "rows twice": rows.rows_twice,
-    "columns moved": rows.columns_moved,
+    "columns moved": columns.columns_moved,
     "head again": rows.printed_twice,
     "wrong sums": rows.wrong_sums,
     "pictures": cells.pictures,

@@ -125,6 +125,62 @@ def test_merged_cells_have_their_text_first_and_none_elsewhere() -> None:
     )
 
 
+def marked(element: Any, properties: str, *marks: str) -> None:
+    """Put marks such as ``w:gridBefore w:val="1"`` into the properties of a row or a cell."""
+    holder = element.find(qn(properties))
+    if holder is None:
+        holder = parse_xml(f"<{properties} {nsdecls('w')}/>")
+        element.insert(0, holder)
+    for mark in marks:
+        holder.append(parse_xml(f"<{mark} {nsdecls('w')}/>"))
+
+
+def test_a_row_that_begins_further_in_keeps_its_cells_below_their_heads() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(2, 3)
+        for cell, text in zip(table.rows[0].cells, ("自然人", "商业企业", "总计"), strict=True):
+            cell.text = text
+        row = table.rows[1]._tr
+        row.remove(row.tc_lst[0])
+        marked(row, "w:trPr", 'w:gridBefore w:val="1"')
+        for cell, text in zip(row.tc_lst, ("3", "5"), strict=True):
+            cell.p_lst[0].add_r().text = text
+
+    assert rows(read(build)) == (("自然人", "商业企业", "总计"), (None, "3", "5"))
+
+
+def test_a_cell_that_goes_on_with_nothing_above_keeps_its_text() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(3, 2)
+        for row, (label, value) in zip(table.rows, (("规章", "1"), ("规范性文件", "2"), ("小计", "3")), strict=True):
+            row.cells[0].text, row.cells[1].text = label, value
+        marked(table.rows[0].cells[0]._tc, "w:tcPr", "w:vMerge")  # goes on, and nothing was begun
+        marked(table.rows[2].cells[0]._tc, "w:tcPr", "w:vMerge")  # the cell above was not merged
+
+    assert rows(read(build)) == (("规章", "1"), ("规范性文件", "2"), ("小计", "3"))
+
+
+def test_cells_merged_in_the_older_way_are_covered() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(2, 3)
+        for cell, text in zip(table.rows[0].cells, ("行政许可", "97", "97"), strict=True):
+            cell.text = text
+        marked(table.rows[0].cells[1]._tc, "w:tcPr", 'w:hMerge w:val="restart"')
+        marked(table.rows[0].cells[2]._tc, "w:tcPr", "w:hMerge")
+        table.rows[1].cells[0].text = "行政处罚"
+
+    assert rows(read(build)) == (("行政许可", "97", None), ("行政处罚", "", ""))
+
+
+def test_text_that_word_does_not_show_is_gone() -> None:
+    def build(document: Any) -> None:
+        line = document.add_paragraph("全年公开信息120条")
+        line.add_run("（上年为98条）").font.hidden = True
+        line.add_run("，均已更新。").font.hidden = False
+
+    assert texts(read(build)) == ["全年公开信息120条，均已更新。"]
+
+
 def test_a_frame_of_one_cell_is_unwrapped_with_the_table_in_it() -> None:
     def build(document: Any) -> None:
         frame = document.add_table(1, 1).cell(0, 0)

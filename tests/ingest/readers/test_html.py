@@ -148,6 +148,19 @@ def test_hidden_leftovers_are_dropped() -> None:
     assert not any("访问量" in text for text in paragraphs(page))
 
 
+@pytest.mark.parametrize("hidden", ['style="display:none"', "style='color:red;DISPLAY : NONE'", "hidden"])
+def test_what_a_page_hides_in_a_table_is_no_part_of_it(hidden: str) -> None:
+    table = f"""<table><tr><td>信息内容</td><td {hidden}>填报说明</td><td>本年制发件数</td></tr>
+    <tr {hidden}><td>规章</td><td>7</td></tr>
+    <tr><td>规章</td><td>1<span {hidden}>上年为<b>3</b>件</span>2</td></tr></table>"""
+    assert grid(table) == (("信息内容", "本年制发件数"), ("规章", "12"))
+
+
+def test_a_table_whose_rows_are_all_hidden_is_one_that_a_script_unfolds() -> None:
+    row = '<tr style="display:none"><td>规章</td><td>12</td></tr>'
+    assert grid(f"<table>{row}</table>") == (("规章", "12"),)
+
+
 def test_text_beside_the_dropped_stays() -> None:
     assert paragraphs(f"<body>{ARTICLE}<p>前文<script>x()</script>后文<!-- 注 -->完</p></body>")[-1] == "前文后文完"
 

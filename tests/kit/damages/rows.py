@@ -1,18 +1,16 @@
-"""Damage to rows and columns: lost, misread, moved, printed twice."""
+"""Damage to rows: lost, misread, moved, printed twice, summed up wrong."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
-from knowledge.forms import Column, Row, form
+from knowledge.forms import form
 from tests.kit.damages.made import to_cells, to_requests
-from tests.kit.manuscript import TABLES, Manuscript
-from tests.kit.sheets import Cell, Line, Sheet
+from tests.kit.manuscript import Manuscript
+from tests.kit.sheets import Cell, Line
 
 
 def no_label(line: Line, random: Random) -> Line:
@@ -116,40 +114,6 @@ def _picked(lines: list[Line], times: list[int]) -> list[Line]:
 
 def _one_group(one: Line, other: Line) -> bool:
     return one.row.rpartition(".")[0] == other.row.rpartition(".")[0] and len(one.cells) == len(other.cells) == 8
-
-
-def columns_moved(report: Manuscript, random: Random) -> Manuscript:
-    """Print two neighbouring columns of a table in each other's place, their heads with them."""
-
-    def moved(sheet: Sheet) -> Sheet:
-        table = form(report.forms[TABLES.index(sheet.table)]).table(sheet.table)
-        rows = {row.id: row for row in table.rows if len(row.columns) > 1}
-        columns = random.choice([row.columns for row in rows.values()])
-        at = random.randrange(1, 5) if sheet.table == "requests" else random.randrange(len(columns) - 1)
-        pair = {columns[at].label, columns[at + 1].label}
-        return sheet.with_lines([_swapped(line, rows.get(line.row), columns, at, pair) for line in sheet.lines])
-
-    return report.with_sheets(*(moved(sheet) for sheet in report.sheets if sheet.table != "review"), *_reviews(report))
-
-
-def _reviews(report: Manuscript) -> list[Sheet]:
-    return [sheet for sheet in report.sheets if sheet.table == "review"]
-
-
-def _swapped(line: Line, row: Row | None, columns: Sequence[Column], at: int, pair: set[str]) -> Line:
-    """Return a line with the heads of a pair of columns, or the two cells in a row of these columns, swapped."""
-    heads = [re.sub(r"\(\d{4}\)", "", cell.text) for cell in line.cells]
-    places = [index for index, cell in enumerate(line.cells) if (cell.key if line.row else heads[index] in pair)]
-    if line.row and (row is None or row.columns != columns or len(places) != len(columns)):
-        return line
-    places = places[at : at + 2] if line.row else places
-    if len(places) != 2:
-        return line
-    cells = list(line.cells)
-    one, other = (cells[place] for place in places)
-    cells[places[0]] = replace(other, across=one.across, down=one.down)
-    cells[places[1]] = replace(one, across=other.across, down=other.down)
-    return replace(line, cells=tuple(cells))
 
 
 def printed_twice(report: Manuscript, random: Random) -> Manuscript:

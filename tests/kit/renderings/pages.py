@@ -8,7 +8,7 @@ from random import Random
 
 from tests.kit.manuscript import Manuscript, wording
 from tests.kit.renderings.lines import NUMBERINGS, lines
-from tests.kit.sheets import Cell, Sheet
+from tests.kit.sheets import Cell, Line, Sheet
 
 STYLE = "font-family:仿宋_GB2312;font-size:16pt;line-height:150%;text-indent:32pt"
 
@@ -87,9 +87,19 @@ def _chopped(line: str, random: Random) -> str:
 
 def _table(sheet: Sheet, random: Random) -> str:
     nested = random.random() < 0.4
-    rows = "\n".join(f"<tr>{''.join(_cell(cell, nested) for cell in line.cells)}</tr>" for line in sheet.lines)
+    hiding = random.random() < 0.2
+    rows = "\n".join(
+        f"<tr>{''.join(_cell(cell, nested) for cell in line.cells)}</tr>{_unseen(line) if hiding else ''}"
+        for line in sheet.lines
+    )
     body = f'<tbody style="{STYLE}">{rows}</tbody>' if nested else rows
     return f'<table border="1" cellspacing="0" width="95%">{body}</table>'
+
+
+def _unseen(line: Line) -> str:
+    """Return a row that a browser does not show: the pattern that the line was filled in from."""
+    cells = "".join(f"<td>{7 if cell.key else escape(cell.text)}</td>" for cell in line.cells)
+    return f'<tr style="Display: none;">{cells}</tr>' if line.row else ""
 
 
 def _cell(cell: Cell, nested: bool) -> str:
@@ -97,7 +107,7 @@ def _cell(cell: Cell, nested: bool) -> str:
         f' rowspan="{cell.down}"' if cell.down > 1 else ""
     )
     text = escape(cell.text) or "&nbsp;"
-    inner = f'<p align="center"><span style="{STYLE}">{text}</span></p>' if nested else text
+    inner = f'<p align="center"><span style="{STYLE}">{text}</span><i hidden>9</i></p>' if nested else text
     return f"<td{spans}>{inner}</td>"
 
 
