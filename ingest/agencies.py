@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from knowledge.divisions import Division, bare, divisions, names_of_bodies, parents
+from knowledge.divisions import Division, bare, divisions, names_of_bodies, parents, plain
 
 HAN = "\u4e00-\u9fff"
 _REMEMBERED = 4096
@@ -206,8 +206,10 @@ def _of_department(parts: Named) -> Iterator[str]:
 
 
 def _printed(parts: Named) -> Iterator[str]:
-    """Yield the places of a name from any of them on: 绍兴市越城区, 越城区."""
-    return ("".join(parts.places[start:]) for start in range(len(parts.places)))
+    """Yield the places of a name from any of them on: 绍兴市越城区, 越城区; an autonomous one by its plain kind, too."""
+    yield from ("".join(parts.places[start:]) for start in range(len(parts.places)))
+    if short := plain(parts.place):
+        yield short
 
 
 def _core(body: str) -> str:

@@ -74,6 +74,18 @@ def bare(place: str) -> str:
 
 
 @cache
+def plain(place: str) -> str:
+    """Return an autonomous place by the plain word for its kind, as people there say it; empty for any other.
+
+    >>> plain("孟连傣族拉祜族佤族自治县"), plain("凉山彝族自治州"), plain("内蒙古自治区"), plain("沙县")
+    ('孟连县', '凉山州', '', '')
+    """
+    kind = next((kind for kind in ("自治州", "自治县", "自治旗") if place.endswith(kind)), "")
+    found = bare(place) + kind[-1] if kind and bare(place) != place else ""
+    return "" if found in divisions() else found
+
+
+@cache
 def corrected(place: str) -> str | None:
     """Return the one division that a misread place name can only mean; None where it is right or stays open.
 

@@ -74,6 +74,8 @@ def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
         title = words("breakdown.applicants").format(label=label_of(indicator))
         # 除了自然人，哪类…: the kinds of organisations.
         kinds = APPLICANTS[1:-1] if query.applicants == (ORGANISATIONS,) else APPLICANTS[:-1]
+        if len(query.applicants) > 1:
+            kinds = query.applicants
         return [(indicator, kind) for kind in kinds], title
     if len(query.indicators) > 1 or len(query.applicants) > 1:
         return list(product(query.indicators, query.applicants or ("total",))), words("breakdown.several")

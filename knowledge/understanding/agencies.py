@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.divisions import bare, divisions, names_of_bodies
+from knowledge.divisions import bare, divisions, names_of_bodies, plain
 from knowledge.records import HeldAgency
 from knowledge.understanding.lexicon import Match, Trie
 from knowledge.understanding.normalise import normalise
@@ -220,7 +220,7 @@ def _body_at(text: str, start: int) -> str:
 def _places() -> frozenset[str]:
     """Places by their full names; provinces and cities by their short names too: a county's is too often a word."""
     short = {bare(name) for name, same in divisions().items() if any(place.level != "county" for place in same)}
-    return frozenset(divisions()) | short
+    return frozenset(divisions()) | short | {plain(name) for name in divisions()} - {""}
 
 
 @cache

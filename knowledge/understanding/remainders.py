@@ -19,7 +19,7 @@ _EXCEPT = re.compile(
 """除了甲 and 甲之外的: what is named there is not asked for."""
 _ALL_OUTCOMES = "outcomes.total"
 _OTHER_KIND = "other_organisation"
-_ANYBODY = re.compile(r"其[他它余]的?(?:申请人|申请者|申请主体|主体|人)")
+_ANYBODY = re.compile(r"(?:其[他它余]|别|另外|剩下)的?(?:申请人|申请者|申请主体|主体|人)")
 _REST_OF_OUTCOMES = "outcomes.other"
 """Beside 除了予以公开 the words 其他处理结果 mean whatever is left and not the row of that name."""
 
