@@ -206,7 +206,7 @@ def _of_department(parts: Named) -> Iterator[str]:
 
 
 def _printed(parts: Named) -> Iterator[str]:
-    """Yield the places of a name from any of them on: 绍兴市越城区, 越城区; an autonomous one by its plain kind, too."""
+    """Yield the places of a name from any of them on (绍兴市越城区, 越城区), and an autonomous one in plain."""
     yield from ("".join(parts.places[start:]) for start in range(len(parts.places)))
     if short := plain(parts.place):
         yield short

@@ -73,7 +73,7 @@ def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
     if _WHOSE.search(query.text) or (not query.applicants and asks_every_applicant(query.text)):
         title = words("breakdown.applicants").format(label=label_of(indicator))
         # 除了自然人，哪类…: the kinds of organisations.
-        kinds = APPLICANTS[1:-1] if query.applicants == (ORGANISATIONS,) else APPLICANTS[:-1]
+        kinds: Sequence[str] = APPLICANTS[1:-1] if query.applicants == (ORGANISATIONS,) else APPLICANTS[:-1]
         if len(query.applicants) > 1:
             kinds = query.applicants
         return [(indicator, kind) for kind in kinds], title
