@@ -18,6 +18,8 @@ _NO_PLACE = ("城市", "地区", "社区", "小区", "园区", "景区", "关区
 _LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
 _RANKS = {"town": 0, "county": 1, "city": 2, "province": 3}
 _TOWN = ("镇", "乡", "街道", "苏木")
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_BRANCH = re.compile(rf"(?P<body>[{HAN}]{{2,10}})局(?P<place>[{HAN}]{{2,5}}?)(?P<kind>[区县市]?)分局")
 _OF_GOVERNMENT = re.compile(rf"(?<=[市县区旗州])人民政府(?=[{HAN}]{{1,7}}街道(?:办事处|办)?$)")
 """A street office signs as an agency of its district's government: 海城区人民政府中街街道办事处."""
 _CORE = 2
@@ -121,7 +123,10 @@ def aliases_of(name: str, *seen: str) -> tuple[str, ...]:
     ('四川人民防空办公室', '省人民防空办公室', '人民防空办公室', '四川省人防办')
     """
     parts = parts_of(name)
-    found = [*_of_government(parts)] if parts.governs else [*_of_department(parts)]
+    found = [*_of_government(parts)] if parts.governs else [*_of_department(parts), *_of_branch(parts)]
+    if (plain := _BRACKETS.sub("", name)) != name:
+        # 某高新区（经开区）管委会 goes by its name without the brackets.
+        found += [plain, *aliases_of(plain)]
     generic = set(_bodies()["words"]["generic"])
     kept = [alias for alias in dict.fromkeys((*found, *seen)) if alias not in {*generic, name} and len(alias) > 1]
     return tuple(kept)
@@ -203,6 +208,16 @@ def _of_department(parts: Named) -> Iterator[str]:
     if speaking := _spoken(place):
         yield from (speaking + core for body in bodies if (core := _core(body)))
     yield from _with_parent(parts, bodies)
+
+
+def _of_branch(parts: Named) -> Iterator[str]:
+    """Yield what the branch of a city's bureau in one of its districts is called: 渝中区公安分局, 公安渝中分局."""
+    match = _BRANCH.fullmatch(parts.body)
+    if match is None:
+        return
+    body, place, kind = match["body"], match["place"], match["kind"]
+    for printed in dict.fromkeys((place + kind, place)):
+        yield from (f"{printed}{body}分局", f"{body}{printed}分局", f"{printed}{body}局")
 
 
 def _printed(parts: Named) -> Iterator[str]:

@@ -22,9 +22,14 @@ _BARE = re.compile(
     r"[\u4e00-\u9fff](?:[数总]量|人数|次数|件数|条数|篇数|场次|总数|粉丝数?|率|量|占比|比例|得分|分数|金额|名次|排名)(?:[是为]|[是有]?多[高大]|怎么样|如何)?[，？?呢啊呀]*$"
 )
 _PLACE = re.compile(r"第几|名次|位次|排名(?:是|为)?(?:多少|几)|排到?几名")
+_MOVED_UP = re.compile(r"(?:[进升移降退滑]|提[升高]|进步)了?(?:多少|几)[个名位]")
+"""名次前进了几位 asks how far, and not for the place."""
 _DEGREE = re.compile("(?:满意|知晓|准确|完整|支持|信任|达标|认可|合格)度")
 _CONTACT = re.compile("邮编|邮政编码|电话|传真|邮箱|邮件地址|地址|网址|号码")
 _COUNTED = re.compile(r"(?:多少|几)[件条次个通]|来电|\d{5}")
+_MONEY = re.compile(
+    r"(?:多少|几)(?:信息(?:公开)?)?(?:处理|检索|复制|邮寄)?费(?!用通知)|(?:多少|几)(?:金额|资金|经费)|费用?(?:是|共|为|有)?多少(?![件家人次个份])"
+)
 _DURATION = re.compile(r"(?:多久|多长时间|多少时间|(?:几|多少)个?(?:工作日|天|小时|分钟|月|日|秒)(?![前后内份]))")
 _DONE = re.compile(r"[办处答回审接][理完结好毕成复掉]*|才能|需要|花费|要花|用时|耗时|时间")
 _CAME = r"(?:来|到|去|参加|参与|到场|出席|参观|参训)"
@@ -38,7 +43,7 @@ def wants_figure(query: Query) -> bool:
     if query.asks & {"who", "why"}:
         return False
     return (
-        bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference"})
+        bool(query.asks & {"count", "sum", "share", "rate", "trend", "difference", "growth"})
         or asks_barely(query)
         or asks_place(query)
         or asks_duration(query)
@@ -62,8 +67,10 @@ def asks_attendance(query: Query) -> bool:
 
 
 def is_form_of(query: Query, word: str) -> bool:
-    """Tell whether a word only says in what form the number is asked for: 比例, 来了 多少人, 几天 办完."""
+    """Tell whether a word only says in what form the number is asked for: 比例, 来了 多少人, 几天 办完; 原来 有几个."""
     if "share" in query.asks and word in load("synonyms")["shares"]:
+        return True
+    if word in load("synonyms")["before_change"]:
         return True
     if asks_duration(query) and _DONE.fullmatch(word):
         return True
@@ -88,7 +95,7 @@ def contacts_asked(query: Query) -> tuple[str, ...]:
 
 def asks_place(query: Query) -> bool:
     """Tell whether a place in a ranking is asked for: 排第几名, 全省第几."""
-    return bool(_PLACE.search(query.rest))
+    return bool(_PLACE.search(query.rest)) and not _MOVED_UP.search(query.rest)
 
 
 def asks_contact(query: Query) -> bool:
@@ -173,14 +180,16 @@ def unit_fits(query: Query, figure: Figure) -> bool:
     wanted = units_asked(query)
     if asks_duration(query):
         return figure.unit in load("numerals")["units"]["time"] or figure.unit in ("个工作日", "个小时", "个月")
-    if "百分之" in query.rest or "率" in query.rest:
+    if "百分之" in query.rest or ("率" in query.rest and not wanted):
         return figure.unit in ("%", "")
-    if _DEGREE.search(query.rest):
+    if _DEGREE.search(query.rest) and not wanted:
         return figure.unit in ("%", "", "分")
     if figure.unit == "%":
         return bool(query.asks & {"share", "rate"})
     if "share" in query.asks and not wanted:
         return False
+    if not wanted and _MONEY.search(query.rest):
+        return figure.unit in load("numerals")["alike"]["money"]
     if not wanted or is_unit_asked(query, figure.unit) or not figure.unit:
         return True
     if "人" in wanted and figure.unit == "个" and any(word in figure.measure for word in variants_of("粉丝")):

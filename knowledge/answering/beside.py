@@ -12,6 +12,7 @@ from knowledge.answering.decline import decline_content
 from knowledge.answering.fitting import Found
 from knowledge.answering.narrowing import any_in
 from knowledge.answering.quoting import note_figure, say_figure
+from knowledge.answering.several import answer_summed
 from knowledge.answering.stretches import sentence_span, siblings_of, whole_of
 from knowledge.records import Figure, HeldReport
 from knowledge.search import Sentence, sentences_of, variants_of, words_of
@@ -29,7 +30,8 @@ class _Told:
 def answer_beside(context: Context) -> Answer | None:
     """Answer 行政规范性文件呢 or 一共多少 after a number of the prose, from where that number stands.
 
-    None where neither is asked. A whole that is asked for and not stated is declined: the part is no answer for it.
+    None where neither is asked. A whole that is not stated is what the numbers asked for so far come to, where there
+    were several, and else declined: the part is no answer for it.
     """
     query = context.query
     if not query.recalled or len(context.reports) != 1:
@@ -38,7 +40,7 @@ def answer_beside(context: Context) -> Answer | None:
     told = tuple(_told(context, report, query.recalled))
     if not words and "sum" in query.asks:
         found = _only(whole for item in told if (whole := _whole(item)))
-        return _say(context, report, told, found) if found else decline_content(context)
+        return _say(context, report, told, found) if found else answer_summed(context) or decline_content(context)
     if not query.is_elliptic or not words or any(is_channel(word) for word in words):
         return None
     found = _only(figure for item in told for figure in item.figures if _is_called(figure, words))

@@ -6,6 +6,7 @@ import re
 
 from knowledge.answering.narrowing import any_in
 from knowledge.records import Figure
+from knowledge.search import variants_of
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -13,9 +14,10 @@ _STARTING_POINT = re.compile(
     r"[由从][^，。；#]{0,10}#[^，。；]{0,6}(?:缩|减|降|增|升|提|扩|压|涨|精|简|优|合|调|变|改)[^，。；]{0,6}[至到为]"
 )
 ASKED_MOVE = re.compile(
-    r"(?:[涨增减升降多少快慢]|增加|增长|上升|提高|减少|降低|下降|缩短|压缩|压减|精简|缩减)了?(?P<size>多少|几)"
+    r"(?P<move>[涨增减升降多少快慢]|增加|增长|上升|提高|减少|降低|下降|缩短|压缩|压减|精简|缩减|前进|前移|进步|上涨|下滑|提升)了?(?P<size>多少|几)"
 )
 """How a question asks how far a number moved: 粉丝涨了多少."""
+_MOVED = re.compile("[增减降升涨缩移]|前进|提高|回落|下滑|压|[多少快慢]了")
 END_POINT = re.compile(r"[由从][^，。；]{0,10}\d[^，。；]{0,8}[至到为]$")
 
 
@@ -28,6 +30,16 @@ def is_at_asked_end(query: Query, text: str, figure: Figure) -> bool:
     if starts(text, figure):
         return asks_before
     return not (asks_before and END_POINT.search(text[: figure.start]))
+
+
+def tells_move(query: Query, figure: Figure, near: str) -> bool:
+    """Tell whether a number is a change where one is asked for: 访问量涨了多少 is not answered with how much it is."""
+    asked = ASKED_MOVE.search(query.rest)
+    if asked is None or len(query.years) > 1 or re.search("[比较][\u4e00-\u9fff]", query.rest):
+        # 甲比乙多几件 sets two numbers side by side, neither of which is a change.
+        return True
+    said = f"{near}，{''.join(figure.scope)}"
+    return bool(_MOVED.search(said)) or any_in(variants_of(asked["move"]), said)
 
 
 def starts(text: str, figure: Figure) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from knowledge.answering.asked import (
     asks_attendance,
@@ -25,8 +26,16 @@ from knowledge.answering.asked import (
     unit_fits,
 )
 from knowledge.answering.context import Context
-from knowledge.answering.ends import is_at_asked_end
-from knowledge.answering.measured import counts_other_kind, is_verbatim, measure_said, run_shared, things_said, unsaid
+from knowledge.answering.ends import is_at_asked_end, tells_move
+from knowledge.answering.measured import (
+    agrees,
+    counts_other_kind,
+    is_verbatim,
+    measure_said,
+    run_shared,
+    things_said,
+    unsaid,
+)
 from knowledge.answering.narrowing import any_in, counts_jointly, is_on_other_medium, narrowed_otherwise
 from knowledge.answering.stretches import Sibling, beside, near_of, sentence_span, siblings_of, whole_of
 from knowledge.places import is_place
@@ -71,7 +80,7 @@ WHOLLY = 0.8
 TELLING = 0.3
 """A word that weighs less is in so many sentences that it tells nothing by itself."""
 
-_CHANGED = re.compile("[增减降升]|提高|回落|上涨|下滑|变化|缩短|相差|[多少]了")
+_CHANGED = re.compile("[增减降升涨跌]|提高|回落|上涨|下滑|变化|缩短|相差|[多少]了")
 _LEAD = re.compile(
     r"(?:^|(?<=[。；：！？\s]))\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})"
 )
@@ -92,8 +101,11 @@ class Found:
     score: float
 
 
-def best_figure(context: Context, report: HeldReport) -> Found | None:
-    """Return the figure of a report that a question is about, None where none, or more than one, may be meant."""
+def best_figure(context: Context, report: HeldReport, value: Decimal | None = None) -> Found | None:
+    """Return the figure of a report that a question is about, None where none, or more than one, may be meant.
+
+    ``value``, where it is given, is what the figure must come to.
+    """
     query = context.query
     words = _words(query)
     if asks_place(query):
@@ -109,7 +121,8 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
         siblings = siblings_of(figure, figures, passages[figure.passage].passage.text)
         if not _counts_another(query, figure, siblings, weighed):
             scored.append(_found(query, report, figure, siblings, passages[figure.passage], weighed))
-    ranked = sorted((item for item in scored if item.score >= ENOUGH), key=lambda item: -item.score)
+    fitting = (item for item in scored if item.score >= ENOUGH and value in (None, item.figure.value))
+    ranked = sorted(fitting, key=lambda item: -item.score)
     if not ranked:
         return None
     # 多少条 may be said of 件, but where 条 or 条次 are counted it is asked of those.
@@ -119,10 +132,10 @@ def best_figure(context: Context, report: HeldReport) -> Found | None:
         ranked = [item for item in ranked if item.figure.measure == query.recalled[1]] or ranked
     if ranked[0].figure.qualifier != "exact":
         # 43051人 and 超过4.3万人 say the same; the exact number is the better answer.
-        exact = [item for item in ranked if item.figure.qualifier == "exact" and _agrees(ranked[0].figure, item.figure)]
+        exact = [item for item in ranked if item.figure.qualifier == "exact" and agrees(ranked[0].figure, item.figure)]
         ranked = exact or ranked
     close = [
-        item for item in ranked if ranked[0].score - item.score < CLEAR and not _agrees(item.figure, ranked[0].figure)
+        item for item in ranked if ranked[0].score - item.score < CLEAR and not agrees(item.figure, ranked[0].figure)
     ]
     return _plainest(query, (ranked[0], *close))
 
@@ -151,16 +164,6 @@ def _website_unsaid(query: Query, found: Found) -> frozenset[str]:
 def said_beside(found: Found) -> str:
     """Return what is said right at a figure: its subject, its measure, and the words of its clause."""
     return near_of(found.passage.text, found.figure)
-
-
-def _agrees(figure: Figure, exact: Figure) -> bool:
-    if figure.value == exact.value:
-        return True
-    return (
-        figure.unit == exact.unit
-        and figure.qualifier in ("at_least", "about")
-        and exact.value * 9 <= figure.value * 10 <= exact.value * 11
-    )
 
 
 def _words(query: Query) -> tuple[str, ...]:
@@ -219,7 +222,7 @@ def _found(
     start, end = sentence_span(text, figure.start, figure.end)
     near = near_of(text, figure)
     topic = _topic(sentence, start, figure.start) if _is_general(figure) else ""
-    if is_place(figure.printed) or asks_duration(query):
+    if is_place(figure.printed) or asks_duration(query) or figure.unit == "分":
         # 在全县测评中列第9名: what was measured stands before, and only a place answers 第几名.
         near = text[start:end]
     elif asks_attendance(query):
@@ -273,6 +276,8 @@ def _may_be_meant(
     telling = [word for word in words if word.weight > TELLING]
     topical = bool(telling) and coverage(telling, topic) >= HEADED
     if re.search(rf"(?<!\d){re.escape(figure.printed.rstrip(figure.unit))}(?!\d)", query.rest):
+        return False
+    if not tells_move(query, figure, near):
         return False
     if (
         counts_jointly(query, figure)

@@ -78,3 +78,14 @@ def run_shared(query: Query, figure: Figure) -> int:
     """Return how many characters in a row the question and a measure share (财政信息专栏公开)."""
     asked, measure = (text.replace("政府信息", "信息") for text in (query.rest, figure.measure))
     return SequenceMatcher(None, asked, measure, autojunk=False).find_longest_match().size
+
+
+def agrees(figure: Figure, exact: Figure) -> bool:
+    """Tell whether a softened number (超过4.3万) says the same as an exact one."""
+    if figure.value == exact.value:
+        return True
+    return (
+        figure.unit == exact.unit
+        and figure.qualifier in ("at_least", "about")
+        and exact.value * 9 <= figure.value * 10 <= exact.value * 11
+    )

@@ -9,7 +9,13 @@ from knowledge.answering.asked import wants_figure
 from knowledge.answering.context import Composition, Context
 from knowledge.answering.fitting import Found, best_figure
 from knowledge.answering.quoting import candidates, note_figure, say_figure
-from knowledge.answering.several import answer_moved, answer_parts, answer_subjects, difference_of, subjects_of
+from knowledge.answering.several import (
+    answer_moved,
+    answer_parts,
+    answer_subjects,
+    difference_of,
+    subjects_of,
+)
 
 
 def answer_narrative(context: Context) -> Answer | None:

@@ -29,6 +29,9 @@ def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, word
     """
     asked = query.rest + "".join(query.quoted)
     said = asked + "".join(variant for word in words for variant in word.variants)
+    if "growth" in query.asks:
+        # 访问量涨了百分之几 is answered with 同比增长14.5%.
+        said += "同比" + ("增长" if re.search("[涨升]", asked) else "") + ("下降" if re.search("[跌降]", asked) else "")
     measure, _, printed = near.partition("，")[2].partition("，")
     own = printed if figure.subject and figure.subject in printed else f"{measure}，{printed}"
     own, told = (_NOT_NARROWING.sub("", EXAMPLES.sub("", text)) for text in (own, f"{measure}，{printed}"))

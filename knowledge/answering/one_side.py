@@ -22,14 +22,17 @@ def answer_one_side(context: Context) -> Answer | None:
     query, reports = context.query, context.reports
     if len(reports) != 1 or query.every_agency or not query.asks & {"difference", "growth"} or "rank" in query.asks:
         return None
-    if len(quantities_asked(context, reports[0])) != 1 or any(name.endswith("_change") for name in query.indicators):
+    quantities = quantities_asked(context, reports[0])
+    if len(quantities) != 1 or any(name.endswith("_change") for name in query.indicators):
         return None
     if several := answer_parts(context):
         return several
     composition = Composition(context)
     stated = best_figure(context, reports[0]) if "growth" in query.asks else None
     if not (stated and stated.figure.unit == "%"):
-        stated = stated_change(context, reports[0]) if _is_with_year_before(query, reports[0]) else None
+        stated = (
+            stated_change(context, reports[0], quantities[0].value) if _is_with_year_before(query, reports[0]) else None
+        )
     if stated:
         say_figure(composition, stated)
         return composition.finish(Kind.FIGURE, value=stated.figure.value, unit=stated.figure.unit or None)

@@ -16,6 +16,7 @@ from knowledge.answering.fitting import Found, best_figure, said_beside
 from knowledge.answering.gate import Computed, Said
 from knowledge.answering.narrowing import counts_these_together
 from knowledge.answering.quoting import candidates, note_figure, say_figure, span_of
+from knowledge.answering.stretches import sentence_span
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
@@ -26,6 +27,7 @@ _TWO = (
     re.compile(rf"(?P<first>{_THING})[比较](?P<second>{_THING})(?=[多少高低大小][了出]?(?:多少|几))"),
 )
 """Two things that a question wants counted together (微博和微信一共发布多少条), apart, or one against the other."""
+_LEAD = re.compile(r"[多少高低大小][了出]?(?=多少|几)")
 _CHANGE = re.compile(
     r"(?:同比|环比|[较比]?(?:上|去|前)一?年(?:度|同期)?相?[比较]?)?(?:增长|增加|上升|提高|下降|减少|降低|多了?|少了?)"
 )
@@ -54,6 +56,30 @@ def answer_parts(context: Context) -> Answer | None:
     return composition.finish(Kind.FIGURE, value=found[0].figure.value, unit=found[0].figure.unit or None)
 
 
+def answer_summed(context: Context) -> Answer | None:
+    """Answer 一共呢 with the numbers that the conversation asked for in a row; None where they do not add."""
+    reports = candidates(context)
+    if len(reports) != 1:
+        return None
+    found = [item for named in context.query.summed for item in _named(context, reports[0], named)]
+    if len(found) != len(context.query.summed) or len({item.figure.unit for item in found}) != 1:
+        return None
+    composition = Composition(context)
+    for item in found:
+        say_figure(composition, item)
+    return _sum(composition, found)
+
+
+def _named(context: Context, report: HeldReport, named: Sequence[str]) -> list[Found]:
+    """Return the figures of a report that have the subject and the measure with which ``named`` begins."""
+    passages = {passage.ordinal: passage for passage in context.store.reports.passages(report.version_id)}
+    return [
+        Found(report, figure, passage, *sentence_span(passage.text, figure.start, figure.end), 1.0)
+        for figure in context.store.facts.figures(report.version_id)
+        if [figure.subject, figure.measure] == list(named[:2]) and (passage := passages.get(figure.passage))
+    ]
+
+
 def answer_moved(context: Context) -> Answer | None:
     """Answer by how much a number moved from one end of a change to the other: 粉丝涨了多少, 由31万人增至38万人."""
     query, reports = context.query, candidates(context)
@@ -73,14 +99,19 @@ def answer_moved(context: Context) -> Answer | None:
     return difference_of(composition, first, last)
 
 
-def stated_change(context: Context, report: HeldReport) -> Found | None:
-    """Return the change that the report states of a number (59件，较上年增加42件), where a question asks for that."""
+def stated_change(context: Context, report: HeldReport, value: Decimal | None = None) -> Found | None:
+    """Return the change that the report states of a number (59件，较上年增加42件), where a question asks for that.
+
+    ``value`` is what the table says of the number, which tells it from others in the prose.
+    """
     query = context.query
     asked = _CHANGE.search(query.rest)
     if asked is None:
         return None
     whole = replace(query, rest=query.rest.replace(asked[0], "有", 1), asks=query.asks - {"growth", "difference"})
-    main = best_figure(replace(context, query=whole), report)
+    main = best_figure(replace(context, query=whole), report, value) or best_figure(
+        replace(context, query=whole), report
+    )
     changed = _changed(context, main, query.rest) if main else None
     return changed or _told(best_figure(context, report), query.rest)
 
@@ -146,7 +177,7 @@ def subjects_of(query: Query) -> tuple[str, ...]:
     match = next((match for pattern in _TWO if (match := pattern.search(query.rest))), None)
     if match is None:
         return ()
-    return tuple(query.rest.replace(match[0], match[name], 1) for name in ("first", "second"))
+    return tuple(_LEAD.sub("有", query.rest.replace(match[0], match[name], 1)) for name in ("first", "second"))
 
 
 def answer_subjects(context: Context, subjects: Sequence[str]) -> Answer | None:

@@ -51,7 +51,7 @@ _STILL_PROBLEM = re.compile(
     r"^\s*(?:比如|例如|如|主要|表现)|(?:有待|仍需|还需|尚需|需要?在今后)[^，。]{0,24}(?:加强|改进|完善|提[高升])"
 )
 """What a problem is said with though it looks ahead: 在时效性等方面需要在今后的工作中加以改进."""
-_AIMED = re.compile("(?:针对|对于|为了?解决)[^？]{0,12}?(?:问题|不足|短板)，")
+_AIMED = re.compile("(?:针对|对于|为了?解决)[^？]{0,12}?(?:问题|不足|短板)(?:，|做|采取|有|都|提出|进行)")
 _PART = re.compile("问题|不足|改进|整改|措施|打算|下一步")
 _REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足")
 TELLING = 0.3
@@ -65,6 +65,7 @@ _REACHED = re.compile(r"\d{5}|[@＠]|www|地址|[路街道号]\d+号|楼")
 _TIME = re.compile(
     r"[\d一二三四五六七八九十两每半]\s*(?:年|月|日|天|周|季|小时|分钟)|[年月周季日][初末底中内前后]|时限|期限|[上下]半年"
 )
+_MANNER = re.compile("(?:怎样|如何|怎么(?!样|回事|了|办))(?=[\u4e00-\u9fff]{2})")
 _NEXT_POINT = re.compile(
     r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
 )
@@ -237,9 +238,14 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], b
         everywhere = [index for index in everywhere if _tells(sentences[index].text, contacts)]
     if "when" in query.asks:
         everywhere = [index for index in everywhere if _TIME.search(sentences[index].text)]
-    if not _wants_remedies(query):
+    how = "how" in query.asks and _MANNER.search(query.rest)
+    if not (how or _wants_remedies(query)):
         return everywhere, False
-    _, remedies = _parted([item for item in sentences if item.topic == "problems"])
+    problems, remedies = _parted([item for item in sentences if item.topic == "problems"])
+    if not _wants_remedies(query):
+        # 怎样方便老年人: that they find it hard is no answer.
+        barred = {(item.passage.ordinal, item.start) for item in problems}
+        return [i for i in everywhere if (sentences[i].passage.ordinal, sentences[i].start) not in barred], False
     chosen = {(item.passage.ordinal, item.start) for item in remedies}
     among = [index for index in everywhere if (sentences[index].passage.ordinal, sentences[index].start) in chosen]
     return (among, True) if among else (everywhere, False)

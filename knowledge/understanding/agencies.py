@@ -19,6 +19,7 @@ _EVERY = re.compile(
     r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|[前一二两三四五六七八九十]{1,2}家|[前后]?\d{1,2}家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府(?!信息|网站|规章|公报|部门)|省|家|地区)"
     r"|各单位|各部门|各机关|各家(?:单位|部门|机关)?|各机关|各地|谁家|(?<=[多少高低]的)前?[一二两三四五六七八九十\d]{1,2}家|全体|库里|收录的单位"
 )
+_RANKED = re.compile("最[多少高低大小]|排|谁|哪|比|前[一二三四五六七八九十几\\d]")
 _OTHER_NAME = re.compile(r"(?:^|(?<=，))[\u4e00-\u9fff]{2,12}?(?:也?就是|也叫|又叫|指的?是)(?:说|那个|这个)?$")
 """What the asker calls an agency before naming it (老开发区就是某某新区)."""
 _LONGEST = 16
@@ -79,7 +80,7 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
     """Fill in the agencies named, in the order named; name the body that is asked about and not held."""
     draft.unnamed = draft.rest
     every = _EVERY.search(draft.rest)
-    if every:
+    if every and not _counts_bodies(draft, every, index):
         draft.every_agency = True
         draft.take(*every.span())
     for match in _named(draft.rest, index):
@@ -101,6 +102,14 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
         draft.rivals.clear()
     if not draft.agencies and not draft.rivals and not draft.foreign:
         _read_place(draft, index)
+
+
+def _counts_bodies(draft: Draft, every: re.Match[str], index: AgencyIndex) -> bool:
+    """Tell whether 几家单位 asks how many there were in one agency's report, and not which of all that are held."""
+    if not re.match("几[家个]", every[0]) or _RANKED.search(draft.rest):
+        return False
+    named = len({match.meanings for match in _named(draft.rest, index)})
+    return named == 1 or (not named and len(draft.memory.get("agencies", ())) == 1)
 
 
 def _names_of(agency: HeldAgency) -> frozenset[str]:

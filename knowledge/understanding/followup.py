@@ -60,6 +60,9 @@ def read_followup(draft: Draft) -> None:
         _names_no_respect(draft, leans) or ("agency" in draft.carried and not draft.indicators)
     ):
         draft.recalled = tuple(memory["figure"])
+        if "sum" in draft.asks and not draft.topic:
+            several: list[list[str]] = memory.get("figures", [])
+            draft.summed = tuple(map(tuple, several)) if len(several) > 1 else ()
         if leans and not draft.asks & _OTHER:
             # 2018年呢 after 占比呢 asks for the share again.
             draft.asks |= {"count", *(set(memory.get("asks", ())) & {"share"} if not draft.asks else ())}
@@ -181,6 +184,8 @@ def remember(
         kept["told"] = spanned[0]
     if figure:
         kept["figure"] = list(figure)
+        before = [item for item in memory.get("figures", []) if item[:2] != list(figure)[:2]] if query.recalled else []
+        kept["figures"] = [*before, list(figure)]
     return kept
 
 

@@ -93,6 +93,8 @@ class Query:
     """True where an indicator is named by words of its own, not only by the talk of requests in general."""
     recalled: tuple[str, ...] | None = None
     """Subject and measure of the figure that the conversation was about, and the words of the question for it."""
+    summed: tuple[tuple[str, ...], ...] = ()
+    """The figures that the conversation asked for in a row, as in ``recalled``, where they are to be added (一共呢)."""
     rest: str = ""
     """The question with the agencies and years taken out."""
     quoted: tuple[str, ...] = ()
@@ -198,6 +200,7 @@ class Draft:
     topic: list[str] = field(default_factory=list)
     named: bool = False
     recalled: tuple[str, ...] | None = None
+    summed: tuple[tuple[str, ...], ...] = ()
     refusal: str | None = None
     carried: set[str] = field(default_factory=set)
     every_year: bool = False
@@ -235,6 +238,7 @@ class Draft:
             topic=tuple(self.topic),
             named=self.named,
             recalled=self.recalled,
+            summed=self.summed,
             rest=self.words,
             quoted=quoted_in(self.original),
             refusal=self.refusal,
