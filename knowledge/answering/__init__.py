@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,6 +57,8 @@ LONGEST = 500
 
 GOVERNMENTS = ("人民政府", "管委会", "管理委员会", "人民政府办公厅", "人民政府办公室")
 """What the name of a place's government, or of the office that reports for it, ends with."""
+
+_AGAINST_LAST_YEAR = re.compile("(?:比|较|对比|相比|和|跟|与)(?:去年|上一?年)(?:度|同期|相比)?(?!的报告)")
 
 Strategy = Callable[[Context], Answer | None]
 
@@ -203,13 +206,24 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
         query = replace(query, carried=query.carried | {"scope"})
     if year is not None and not (query.years or query.every_year or query.first_held):
         query = replace(query, years=(year,), year_said=True)
-    return _by_first(_by_newest(_by_government(_by_year(query, base), base), base), base)
+    return _by_first(_by_newest(_against_newest(_by_government(_by_year(query, base), base), base), base), base)
 
 
 def _by_first(query: Query, base: Base) -> Query:
     """Take 最早一年 for the first year held of the agency."""
     held = base.agencies[query.agencies[0]].years if len(query.agencies) == 1 else ()
     return replace(query, years=(*query.years, *held[:1]), year_said=True) if query.first_held and held else query
+
+
+def _against_newest(query: Query, base: Base) -> Query:
+    """Take 比去年 for the year before the newest that is held, where last year's own report is not there yet."""
+    held = {base.agencies[key].years[-1] for key in query.agencies if base.agencies[key].years}
+    if len(held) != 1 or len(query.years) != 1 or not _AGAINST_LAST_YEAR.search(query.text):
+        return query
+    newest = max(held)
+    if newest >= query.years[0]:
+        return query
+    return replace(query, years=(newest, newest - 1), year_said=False)
 
 
 def _by_newest(query: Query, base: Base) -> Query:

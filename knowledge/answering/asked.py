@@ -183,6 +183,7 @@ def unit_fits(query: Query, figure: Figure) -> bool:
     if "百分之" in query.rest or ("率" in query.rest and not wanted):
         return figure.unit in ("%", "")
     if _DEGREE.search(query.rest) and not wanted:
+        # 满意度测评开展了几次 asks how often, and not how satisfied.
         return figure.unit in ("%", "", "分")
     if figure.unit == "%":
         return bool(query.asks & {"share", "rate"})

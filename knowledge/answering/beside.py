@@ -58,7 +58,7 @@ def _told(context: Context, report: HeldReport, recalled: Sequence[str]) -> Iter
 
 
 def _is_called(figure: Figure, words: Sequence[str]) -> bool:
-    return all(any_in(variants_of(word), figure.measure) for word in words)
+    return all(any_in(variants_of(word), f"{figure.subject}，{figure.measure}") for word in words)
 
 
 def _whole(told: _Told) -> Figure | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from knowledge.answering.asked import (
@@ -24,6 +24,7 @@ from knowledge.answering.asked import (
     is_piece,
     is_unit_asked,
     unit_fits,
+    units_asked,
 )
 from knowledge.answering.context import Context
 from knowledge.answering.ends import is_at_asked_end, tells_move
@@ -137,7 +138,21 @@ def best_figure(context: Context, report: HeldReport, value: Decimal | None = No
     close = [
         item for item in ranked if ranked[0].score - item.score < CLEAR and not agrees(item.figure, ranked[0].figure)
     ]
-    return _plainest(query, (ranked[0], *close))
+    best = _plainest(query, (ranked[0], *close))
+    return best and (_in_unit_asked(query, best, figures) or best)
+
+
+def _in_unit_asked(query: Query, best: Found, figures: Sequence[Figure]) -> Found | None:
+    """Return the number of the same sentence that is in the unit asked for and whose act the question says.
+
+    处理了多少件政务服务 is told by the second number of 政务服务事项132项，全年处理5872件.
+    """
+    if not units_asked(query) or is_unit_asked(query, best.figure.unit):
+        return None
+    passage, start, end = best.figure.passage, best.figure.end, best.end
+    behind = [item for item in figures if item.passage == passage and start < item.start < end]
+    told = [item for item in behind if is_unit_asked(query, item.unit) and measure_said(query, item) == 1]
+    return replace(best, figure=told[0]) if len(told) == 1 else None
 
 
 def _plainest(query: Query, close: Sequence[Found]) -> Found | None:
@@ -169,9 +184,10 @@ def said_beside(found: Found) -> str:
 def _words(query: Query) -> tuple[str, ...]:
     """Return the words to look for; what a question leaves out of subject or measure comes from the conversation."""
     words = words_of(query)
-    words = tuple(word for word in words if not is_form_of(query, word)) or words
+    plain = tuple(word for word in words if not is_form_of(query, word))
     if query.recalled is None:
-        return words
+        return plain or words
+    words = plain
     subject, measure, *before = query.recalled
     if not words:
         return tuple(before) or _cut(subject + "，" + measure)
@@ -330,10 +346,12 @@ def _is_of_a_whole_asked_for(
 
 def _score(words: Sequence[Word], near: str, around: str, above: str) -> float:
     credit = 0.0
+    # 发了多少条 is said of what was 公开 as well.
+    published = (*variants_of("发布"), *variants_of("公开"))
     for word in words:
         if word.stands_in(near):
             credit += word.weight
-        elif word.stands_in(around):
+        elif word.stands_in(around) or (word.text in published and any_in(published, around)):
             credit += AROUND * word.weight
         elif word.stands_in(above):
             credit += ABOVE * word.weight

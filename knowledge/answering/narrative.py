@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.asked import wants_figure
 from knowledge.answering.context import Composition, Context
+from knowledge.answering.decline import decline_content
 from knowledge.answering.fitting import Found, best_figure
 from knowledge.answering.quoting import candidates, note_figure, say_figure
 from knowledge.answering.several import (
@@ -14,6 +15,7 @@ from knowledge.answering.several import (
     answer_parts,
     answer_subjects,
     difference_of,
+    stated_change,
     subjects_of,
 )
 
@@ -35,6 +37,12 @@ def answer_narrative(context: Context) -> Answer | None:
         # A single year is no answer to a question for several; another year's figure may stand in the same text.
         return None
     best = max(found, key=lambda item: item.score)
+    if len(context.query.years) > 1 and context.query.asks & {"difference", "growth"}:
+        # 比上年多多少 is told by a change that the report states, and not by the number of one of the years.
+        changed = stated_change(context, best.report)
+        if changed is None:
+            return decline_content(context)
+        best = changed
     composition = Composition(context)
     say_figure(composition, best)
     note_figure(composition, best)
