@@ -11,6 +11,7 @@ from importlib import resources
 
 from knowledge.alternatives import any_of
 from knowledge.numerals import softeners
+from knowledge.segment import cut, part_of_speech
 
 YEAR = r"\d{2,4}[ ]*年(?:度|底|末|初)?(?:[ ]*\d{1,2}[ ]*月(?:份|底|末|初|[ ]*\d{1,2}[ ]*日)?)?"
 LONGEST_SUBJECT = 30
@@ -122,8 +123,10 @@ class Words:
         return bool(text) and bool(self.verb.fullmatch(text))
 
     def is_open(self, text: str) -> bool:
-        """Tell whether a measure wants the noun behind its number: 现存的33个…, 聘请5名…, 集中组织3次…."""
-        return len(text) <= SHORT or text.endswith(("的", "等", *self.territory)) or bool(self.closing.search(text))
+        """Tell whether a measure wants the noun behind its number: 现存的33个…, 聘请5名…, 梳理罗列245个…."""
+        if len(text) <= SHORT or text.endswith(("的", "等", *self.territory)) or self.closing.search(text):
+            return True
+        return all(part_of_speech(word).startswith("v") for word in cut(text))
 
     def leading_verb(self, measure: str) -> str:
         """Return the verb that a measure begins with, empty where it begins with none."""

@@ -201,9 +201,10 @@ def unit_fits(query: Query, figure: Figure) -> bool:
 
 def units_asked(query: Query) -> frozenset[str]:
     """Return the measure words that a question asks in."""
-    asked = re.findall(r"(?:多少|几)个?(万?[\u4e00-\u9fff]{1,2})", query.rest)
-    # 多少个单位 counts bodies and not 单.
-    return frozenset(unit for text in asked for unit in (text, *_first_of(text)) if unit in _units())
+    asked = re.findall(r"(?:多少|几)(个?)(万?[\u4e00-\u9fff]{1,2})", query.rest)
+    # 多少个单位 counts bodies and not 单; 多少个项目 has no other unit than 个.
+    found = [[unit for unit in (text, *_first_of(text)) if unit in _units()] or [one] for one, text in asked]
+    return frozenset(unit for units in found for unit in units if unit)
 
 
 def _first_of(text: str) -> str:

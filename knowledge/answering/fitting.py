@@ -253,7 +253,8 @@ def _found(
         measured += measure_said(query, figure) + exactly_said(words, near)
         around, before = text[start:end], text[:start][-80:]
         score = _score(words, f"{near}，{topic}", around, f"{sentence.headings}，{before}") + MEASURED * measured
-        score -= narrowed_otherwise(query, figure, near, "，".join((near, *wholes)), words)
+        # What else the sentence tells of (线上或者线下查阅) narrows no number.
+        score -= narrowed_otherwise(query, figure, near_of(text, figure), "，".join((near, *wholes)), words)
         score += WORD_FOR_WORD if is_verbatim(query, figure) else 0.0
         score += IN_A_ROW * run_shared(query, figure)
         score -= _scope_penalty(query, figure)

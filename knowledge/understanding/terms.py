@@ -42,6 +42,8 @@ _WHICH_YEAR = re.compile(r"哪一?年|哪[几些]年")
 _COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
 """占了几件 asks for a number of requests and not for a share."""
 _RANKS = re.compile(r"排名|排行|排序|名次|高低|多少排")
+_RATHER = re.compile("比?较[大多少高低好快强弱差为]")
+"""Which is no comparison."""
 _COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
 _ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
 _JOINED = re.compile(r"和|与|及|跟|加|减|还有(?!多少|几)|比(?!例|重)|较")
@@ -119,8 +121,9 @@ def read_patterns(draft: Draft) -> None:
         draft.asks.discard("share")
     if draft.every_agency and _RANKS.search(draft.rest):
         draft.asks.add("rank")
-    if "how" in draft.asks and not draft.asks & {"count", "growth"} and not _COMPARES.search(draft.rest):
-        # 怎么减少复议 asks for no difference.
+    compares = _COMPARES.search(_RATHER.sub("", draft.rest))
+    if not compares and (_RATHER.search(draft.rest) or ("how" in draft.asks and not draft.asks & {"count", "growth"})):
+        # 怎么减少复议 asks for no difference, nor does 公开量较大的乡镇.
         draft.asks.discard("difference")
     if "growth" in draft.asks and not _DIVIDES.search(draft.rest):
         draft.asks.discard("share")
