@@ -75,7 +75,12 @@ def _reports(context: Context, by_year: bool) -> Sequence[HeldReport]:
 def _hits(query: Query, quantities: Sequence[Quantity], mark: Quantity | None, below: bool) -> list[Quantity]:
     limit = mark.known if mark else query.limit.number if query.limit else Decimal()
     known = [item for item in quantities if item is not mark and item.value is not None]
-    hits = [item for item in known if (item.known < limit if below else item.known > limit)]
+    reached = query.limit is not None and query.limit.reached
+    hits = [
+        item
+        for item in known
+        if (item.known < limit if below else item.known > limit) or (reached and item.known == limit)
+    ]
     return sorted(hits, key=lambda item: item.known, reverse=not below)
 
 

@@ -53,11 +53,15 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A number that is to be exceeded, or not reached where ``below``: 超过300件的单位有哪些."""
+    """A number that is to be exceeded, or not reached where ``below``: 超过300件的单位有哪些.
+
+    ``reached`` says that the number itself counts as well (40%以上).
+    """
 
     number: Decimal
     below: bool = False
     percent: bool = False
+    reached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import product
 
@@ -25,6 +25,9 @@ _PLACE = re.compile(r"[^省市县区]+(?:综合实验区|自治区|自治州|自
 _OFFICE_OF = re.compile(
     r"\b((?:general )?(?:office|bureau|commission|department|committee)) of the "
     r"((?:[a-z'\-]+ ){1,5}?(?:people'?s )?government)\b"
+)
+_BODY_OF = re.compile(
+    r"\b((?:department|bureau|commission) of [a-z' \-]+?) of ((?:[a-z'\-]+ ){1,4}?(?:province|city|county|district))\b"
 )
 _ENGLISH_ENOUGH = 2
 """So many English function words make a text English and not pinyin."""
@@ -121,16 +124,25 @@ def _places(index: AgencyIndex) -> set[str]:
 
 def _translated(text: str) -> str:
     # English names the office before the place; Chinese after it.
-    text = _OFFICE_OF.sub(r"\2 \1", text)
+    text = _BODY_OF.sub(r"\2 \1", _OFFICE_OF.sub(r"\2 \1", text))
     for english, chinese in _dictionary():
         text = english.sub(f" {chinese} ", text)
     return text
 
 
+def _bodies(subjects: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of departments and bureaus by what they are for."""
+    found: dict[str, str] = {}
+    for english, chinese in subjects.items():
+        found |= {f"department of {english}": f"{chinese}厅", f"{english} department": f"{chinese}厅"}
+        found |= {f"bureau of {english}": f"{chinese}局", f"{english} bureau": f"{chinese}局"}
+    return found
+
+
 @cache
 def _dictionary() -> tuple[tuple[re.Pattern[str], str], ...]:
     data = load("english")
-    phrases = {**data["phrases"], **data["bodies"]}
+    phrases = {**_bodies(data["subjects"]), **data["phrases"], **data["bodies"]}
     return tuple(
         (re.compile(rf"\b{re.escape(english)}\b"), phrases[english])
         for english in sorted(phrases, key=len, reverse=True)

@@ -23,6 +23,7 @@ _WHETHER = re.compile(r"吗|么|吧|是否|有无|没有，?$|了没|(?P<verb>[�
 _LIMIT = re.compile(
     rf"(?:(?P<below>不到|不足|少于|小于|低于|没到|未到|没有超过|没超过|未超过|不超过)|超过|超出|多于|大于|高于|突破|达到|过)了?"
     rf"(?P<number>\d+(?:\.\d+)?|{_NUMBER})(?P<unit>[件起条份宗项次成]|%)(?:以上)?"
+    rf"|[在有为]?(?P<or_more>\d+(?:\.\d+)?|{_NUMBER})(?P<of>[件起条份宗项次成]|%)(?:及?以(?:上|(?P<under>[下内])))"
 )
 _WHICH = re.compile(r"哪|谁|(?:几|多少|有)[个家年]|(?:单位|机关|部门|年份)(?:有|是|都)|列出")
 
@@ -32,10 +33,11 @@ def read_limit(draft: Draft) -> None:
     match = _LIMIT.search(draft.rest)
     if match is None or not (draft.every_agency or _WHICH.search(draft.rest)):
         return
-    number = read_number(match["number"])
+    number, unit = read_number(match["number"] or match["or_more"]), match["unit"] or match["of"]
     if number is not None:
-        tenths = match["unit"] == "成"
-        draft.limit = Limit(number * 10 if tenths else number, bool(match["below"]), tenths or match["unit"] == "%")
+        tenths = unit == "成"
+        below = bool(match["below"] or match["under"])
+        draft.limit = Limit(number * 10 if tenths else number, below, tenths or unit == "%", bool(match["or_more"]))
         draft.take(*match.span())
 
 
