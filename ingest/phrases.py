@@ -11,6 +11,8 @@ from ingest.marks import LEVELS, MARK
 
 STOPS = "。；;！？!?"
 _TITLE_END = re.compile(r"[。；;！？!?：:\n]|(?<=[\u4e00-\u9fff])\.(?!\d)")
+_FIRST_POINT = re.compile("(?<![统唯第之划同归])一是(?![否不])|①")
+"""The first of the points under a heading begins its text."""
 LONGEST = 40
 """Characters of the longest heading seen; what is longer is a sentence."""
 LONGEST_SENTENCE = 30
@@ -74,7 +76,7 @@ def _goes_on(rest: str, end: int) -> bool:
 
 
 def _run_in(rest: str, line_end: int) -> Phrase | None:
-    """Return the end of a phrase that runs into its text: at a full stop, the next number, a blank or an opener."""
+    """Return the end of a phrase that runs into its text: at a full stop, a number, a point, a blank or an opener."""
     mark = next((m for m in MARK.finditer(rest, 0, line_end) if m.start() > 1), None)
     if (
         mark
@@ -86,6 +88,9 @@ def _run_in(rest: str, line_end: int) -> Phrase | None:
     blank = re.search(r"(?<=[^\s\d])\s+(?=[^\s\d])", rest[:line_end])
     if blank and _title_like(rest[: blank.start()], LONGEST) and blank.start() > 3:
         return Phrase(blank.start())
+    point = _FIRST_POINT.search(rest, 4, min(line_end, LONGEST))
+    if point and _title_like(rest[: point.start()], LONGEST):
+        return Phrase(point.start())
     if _stops_soon(rest, line_end):
         return Phrase(line_end, None, rest[line_end] in "。.")
     opener = _opened().search(rest, 2, min(line_end, LONGEST))

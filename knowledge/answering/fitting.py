@@ -42,7 +42,7 @@ from knowledge.answering.stretches import Sibling, beside, near_of, sentence_spa
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_of, variants_of, weigh, words_of
-from knowledge.segment import cut
+from knowledge.segment import cut, is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -271,9 +271,17 @@ def _is_general(figure: Figure) -> bool:
 
 
 def _topic(sentence: Sentence, start: int, end: int) -> str:
-    """Return what a sentence is about: the name of its point (一是推进教育信息公开，…), else the heading above it."""
+    """Return what a sentence is about: the name of its point (一是推进教育信息公开，…), else the heading above it.
+
+    Of a heading that joins two things, the point before that takes up one of them says which: 推进教育和医疗信息公开.
+    """
     leads = list(_LEAD.finditer(sentence.passage.text, start, end))
-    return leads[-1]["name"] if leads else sentence.headings.rpartition(" / ")[2]
+    heading = sentence.headings.rpartition(" / ")[2]
+    if not leads and re.search("[和与及、]", heading):
+        points = list(_LEAD.finditer(sentence.passage.text, 0, start))
+        things = [word for word in cut(points[-1]["name"]) if len(word) > 1] if points else []
+        leads = points if any(word in heading and is_content(word) for word in things if not is_act(word)) else []
+    return leads[-1]["name"] if leads else heading
 
 
 def _may_be_meant(

@@ -10,14 +10,18 @@ from knowledge.answering.asked import clause_asked
 from knowledge.answering.measured import EXAMPLES
 from knowledge.records import Figure
 from knowledge.search import Word, variants_of
+from knowledge.segment import cut
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
 NARROWED = 0.4
 """What each narrowing word takes off that stands at the number or in the question and not in both (关停 新媒体)."""
+OF_SEVERAL = 0.25
+"""What is taken off a number of several kinds together (甲、乙类信息5条) where the question names the first alone."""
 ASIDE = 0.15
 """What channels take off that the question names and that do not stand right at the number (公众号 的粉丝)."""
 
+_KINDS = re.compile("(?P<names>[^，]+、[^，]+?)等?类(?:政府)?信息数?")
 _NOT_NARROWING = re.compile(r"大部分|各部分|其他组织|本级[及和与]|[\u4e00-\u9fff]{2}率")
 """大部分 is no 部分公开, and a 办结率 does not count what is 办结."""
 
@@ -46,15 +50,28 @@ def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, word
     }
     aside = {variants_of(word) for word in _channels() if (word in asked) != any_in(variants_of(word), near)}
     aside = {variants for variants in aside if not any_in(variants, said) or any_in(variants, asked)}
-    return NARROWED * len(unsaid | unmet) + ASIDE * min(1, len(aside - unsaid))
+    several = OF_SEVERAL if len(set(_kinds_named(query, figure))) > 1 else 0.0
+    return NARROWED * len(unsaid | unmet) + ASIDE * min(1, len(aside - unsaid)) + several
 
 
 def counts_jointly(query: Query, figure: Figure) -> bool:
-    """Tell whether a figure is of several channels together and the question names only some: 微信、微博等共发布3条."""
+    """Tell whether a figure is of several things together and the question names only some: 微信、微博等共发布3条.
+
+    Who asks for 机构职能类信息 may mean the kind 机构职能、职责权限、办事程序类信息, named by its first; of two, either.
+    """
     asked = query.rest + "".join(query.quoted)
     counted = _counted_together(figure)
     named = {variants for variants in counted if any_in(variants, asked)}
-    return bool(named) and named != counted
+    kinds = _kinds_named(query, figure)
+    return (bool(named) and named != counted) or (len(kinds) > 2 and any(kinds) and not kinds[0])
+
+
+def _kinds_named(query: Query, figure: Figure) -> list[bool]:
+    """Return of each kind that a figure counts together (教育、医疗、就业类信息21条) whether the question names it."""
+    kinds = _KINDS.fullmatch(figure.measure)
+    parts = re.split("[、，]", kinds["names"]) if kinds else []
+    words = [[word for word in cut(part) if len(word) > 1] for part in parts]
+    return [any(any_in(variants_of(word), query.rest) for word in part) for part in words if part]
 
 
 def counts_these_together(query: Query, figure: Figure) -> bool:

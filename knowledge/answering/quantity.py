@@ -90,7 +90,10 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
         return _rest_asked(context, report, query.remainder, compared)
     shares = shares_asked(query)
     if shares:
-        return tuple(share_of(context, report, share) for share in shares)
+        own = not compared and "rate" not in query.asks
+        return tuple(
+            (own and _share_of_older(context, report, share)) or share_of(context, report, share) for share in shares
+        )
     if "share" in query.asks and (query.threshold or _SHARE.search(query.text)):
         # A share that cannot be worked out is not answered with the number that it would be of.
         return ()
@@ -133,13 +136,33 @@ def share_of(context: Context, report: HeldReport, share: Share) -> Quantity:
     """Return a share in percent to one decimal."""
     parts = tuple(read(context, report, *item, compared=True) for item in share.parts)
     whole = tuple(read(context, report, *item, compared=True) for item in share.whole)
+    return _divided(report, share.label, parts, whole)
+
+
+def _share_of_older(context: Context, report: HeldReport, share: Share) -> Quantity | None:
+    """Return a share in the rows of an older form, under their own names; None where they are not of one kind.
+
+    同意公开 is a part of what was replied to, as 予以公开 is of what was dealt with; of no other whole.
+    """
+    parts = tuple(read(context, report, *item) for item in share.parts)
+    whole = tuple(read(context, report, *item) for item in share.whole)
+    asked = [indicator for indicator, _ in (*share.parts, *share.whole)]
+    found = [reading.indicator for reading in (*parts, *whole)]
+    gap = any(reading.value is None for reading in (*parts, *whole))
+    if gap or found == asked or len({name.partition(".")[0] for name in found}) > 1:
+        return None
+    names = ["与".join(subject_label(reading.indicator) for reading in side) for side in (parts, whole)]
+    return _divided(report, f"{names[0]}占{names[1]}的比例", parts, whole)
+
+
+def _divided(report: HeldReport, label: str, parts: tuple[Reading, ...], whole: tuple[Reading, ...]) -> Quantity:
     readings = (*parts, *whole)
     if any(reading.value is None for reading in readings):
-        return Quantity(report, share.label, "%", readings)
+        return Quantity(report, label, "%", readings)
     if sum((reading.value or 0) for reading in whole) == 0:
-        return Quantity(report, share.label, "%", readings, no_base=True)
+        return Quantity(report, label, "%", readings, no_base=True)
     computed = Computed(f"{_bracketed(parts)} ÷ {_bracketed(whole)} × 100%", evidence_of(readings), digits=1)
-    return Quantity(report, share.label, "%", readings, computed)
+    return Quantity(report, label, "%", readings, computed)
 
 
 def _rest_asked(context: Context, report: HeldReport, remainder: Remainder, compared: bool) -> tuple[Quantity, ...]:
