@@ -31,7 +31,7 @@ _PARTS = re.compile(
 )
 """How the parts of a total are asked for, each with its number."""
 _TOGETHER = re.compile(
-    r"一共|总共|合计|加起来|加在一起|加[一到]块儿?|加一起|放一起|相加|总和|共计|共[有计]?(?:多少|几)|总数"
+    r"一共|总共|合计|加起来|加在一起|加[一到]块儿?|加一起|放一起|相加|总和|共计|共[有计]?(?:多少|几)|总数|总计[是为有]?(?:多少|几)"
 )
 _RESULTS = re.compile(r"结果|结局|判")
 _FIRST = re.compile(r"前(?P<count>[二两三四五])")

@@ -57,7 +57,7 @@ def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, word
 def counts_jointly(query: Query, figure: Figure) -> bool:
     """Tell whether a figure is of several things together and the question names only some: 微信、微博等共发布3条.
 
-    Who asks for 机构职能类信息 may mean the kind 机构职能、职责权限、办事程序类信息, named by its first; of two, either.
+    Who asks for 机构职能类信息 may mean 机构职能、职责权限、办事程序类信息, named by its first; of two, either.
     """
     asked = query.rest + "".join(query.quoted)
     counted = _counted_together(figure)
