@@ -70,7 +70,7 @@ def read_report(document: Document, *, agency: str | None = None, year: int | No
         (
             *document.warnings,
             *identity.doubts,
-            *unread_sections(outline.sections, passages, facts),
+            *unread_sections(document.blocks, outline, passages, facts),
             *tables.doubts,
             *open_doubts(facts, identity.year),
         ),
