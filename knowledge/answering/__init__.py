@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from knowledge.answering.answer import Answer
+from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.base import Base
 from knowledge.answering.beside import answer_beside
 from knowledge.answering.beyond import answer_beyond
@@ -34,8 +34,10 @@ from knowledge.answering.nearest import decline_nearest
 from knowledge.answering.nil import answer_nil
 from knowledge.answering.one_side import answer_one_side
 from knowledge.answering.onward import lead_on
+from knowledge.answering.rambling import hearts_of
 from knowledge.answering.ranking import answer_ranking
 from knowledge.answering.ratio import answer_ratio
+from knowledge.answering.resumed import accepts, in_full, words_kept
 from knowledge.answering.stated_series import answer_stated_series
 from knowledge.answering.statement import answer_statement
 from knowledge.answering.threshold import answer_threshold
@@ -138,14 +140,30 @@ class Answerer:
         Raises BadQuestion for a blank or over-long question.
         """
         question, memory = checked(question), memory or {}
-        context = self.context(question, memory=memory, agency=agency, year=year)
+        context, answer = self._understood(question, memory, agency, year)
         query, base, today = context.query, context.base, context.today
-        answer = first_answer(context)
+        kept = remember(spoken_of(query, answer), memory, figure_of(query, answer), years_of(answer))
         return Reply(
             answer,
-            remember(spoken_of(query, answer), memory, figure_of(query, answer), years_of(answer)),
+            kept if kept == memory else {**kept, "words": words_kept(query, answer)},
             _id(question, memory, agency, year, base.revision, today if shelf_of(context).timed else today.year),
         )
+
+    def _understood(
+        self, question: str, memory: Mapping[str, Any], agency: str | None, year: int | None
+    ) -> tuple[Context, Answer]:
+        """Answer a question as it stands; of a tale what it asks, and a short one that leans on the last in full."""
+        for heart in hearts_of(question):
+            context = self.context(heart, memory=memory, agency=agency, year=year)
+            if (answer := first_answer(context)).kind not in (Kind.NONE, Kind.CLARIFY):
+                return context, answer
+        context = self.context(question, memory=memory, agency=agency, year=year)
+        answer = first_answer(context)
+        if full := in_full(question, context.query, memory, answer):
+            whole = self.context(full, memory=memory, agency=agency, year=year)
+            if accepts(context.query, memory, found := first_answer(whole), answer):
+                return whole, found
+        return context, answer
 
     def context(
         self,

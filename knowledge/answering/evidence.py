@@ -45,6 +45,8 @@ DENSE = 0.05
 
 _WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
 _BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
+_LISTED = re.compile("[《“][^》”]{2,24}[》”][、《“]|[》”]等")
+"""Names side by side: 开设《甲》《乙》等专栏 answers 哪些专栏 better than a sentence on columns in general."""
 _ABOUT_REPORT = re.compile(
     r"统计|期限|时间|下载|电子版|联系|地址|地点|电话|邮箱|邮件|邮编|邮政编码|传真|网址|依据|根据|编制|部分|哪段"
 )
@@ -129,6 +131,8 @@ def _fits(query: Query, text: str) -> bool:
         return bool(re.search(r"\d", text))
     if _WHICH_BODY.search(query.text):
         return bool(_BODY.search(text))
+    if "list" in query.asks and _LISTED.search(text):
+        return True
     return "yes_no" in query.asks and bool(re.search(r"未|无|没有|不存在|尚未|已经?[^，]{0,3}(?:收|开|建|设|完)", text))
 
 

@@ -114,7 +114,8 @@ def _years_before(draft: Draft, memory: Mapping[str, Any]) -> None:
         draft.years = recent[-2:]
         draft.year_span = False
         return
-    if draft.carried >= {"agency", "year"} and "difference" in draft.asks and len(recent) > 1 and not draft.indicators:
+    changed = "difference" in draft.asks or ("trend" in draft.asks and memory.get("changed") == "years")
+    if draft.carried >= {"agency", "year"} and changed and len(recent) > 1 and not draft.indicators:
         draft.years = recent[-2:]
 
 
