@@ -42,7 +42,10 @@ _MISSING = (Gap.NOT_ON_FORM, Gap.NO_CELL)
 def answer_breakdown(context: Context) -> Answer | None:
     """Set the parts of a total in order, or list them; None where neither is asked, or years or agencies are ranked."""
     query, reports = context.query, context.reports
-    ranks, lists = bool(query.asks & {"rank", "place"}), bool(_PARTS.search(query.text))
+    lists = bool(_PARTS.search(query.text) or _WHOSE.search(query.text))
+    several = len(query.indicators) > 1 or len(query.applicants) > 1
+    # 甲的不予公开排第几 asks for its place among the bodies.
+    ranks = "rank" in query.asks or ("place" in query.asks and (lists or several))
     if not (ranks or lists) or len(reports) != 1 or query.every_agency or _YEARS.search(query.text):
         return None
     if not ranks and (

@@ -29,6 +29,8 @@ _UNKNOWN_BODY = re.compile(
     r"(?=，|的|有|在|收|\d|去年|今年|前年)"
 )
 """A question that opens with what can only be the name of a body: 火星局2024年…"""
+_NUMBERED = re.compile("([两俩二三四2-4])[个家]?$")
+_COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _KINDS = "省市区县州盟旗"
 _MEDIUM = re.compile("政务|官方|微信|公众号|公号|微博|抖音|视频号|头条|网站|官网|APP|小程序")
 _AFTER_CORE = re.compile(rf"[，的有在那这]|\d|$|去年|今年|前年|{_MEDIUM.pattern}")
@@ -135,6 +137,9 @@ def _accept(draft: Draft, match: Match[int], index: AgencyIndex) -> None:
     named = [key for key in match.meanings if key in draft.agencies]
     if len(match.meanings) == 1 or len(named) == 1:
         draft.agencies.append((named or match.meanings)[0])
+    elif (number := _NUMBERED.search(draft.rest[: match.start])) and _COUNTS[number[1]] == len(match.meanings):
+        # 两个公安局 means both that are held.
+        draft.agencies += match.meanings
     else:
         draft.rivals += match.meanings
     if not _MEDIUM.match(draft.rest, match.end) or match.phrase not in index.core_names:

@@ -14,6 +14,7 @@ _OTHER = frozenset({"greeting", "thanks", "held", "definition", "who", "why"})
 _TWO = re.compile(r"(?:两|(?P<three>三))[项者个类种样]|二者|加起来|合起来|一共|合计|相加")
 _PAIR = re.compile(r"[这那]?两[者个家边]|二者|它们|他们俩|[这那]俩|谁|哪个|哪家")
 _COMPARES = frozenset({"difference", "rank", "growth", "sum"})
+_CHANGES = frozenset({"difference", "growth"})
 _SHORT = 10
 """Characters of a question that can only be about what was just spoken of (差多少呢)."""
 _FRESH = frozenset({"sum"})
@@ -79,7 +80,9 @@ def _names_no_respect(draft: Draft, leans: bool) -> bool:
 
 def _goes_on(draft: Draft) -> bool:
     """Tell whether the question names nothing new to be looked up, and is no greeting or the like."""
-    return not (draft.indicators or draft.topic or draft.asks & _OTHER or _names_respect(draft))
+    # 谁最少 asks for a number's place and not for a person.
+    other = draft.asks & (_OTHER - {"who"} if draft.asks & {"rank", "place"} else _OTHER)
+    return not (draft.indicators or draft.topic or other or _names_respect(draft))
 
 
 def _names_respect(draft: Draft) -> bool:
@@ -114,7 +117,7 @@ def _years_before(draft: Draft, memory: Mapping[str, Any]) -> None:
         draft.years = recent[-2:]
         draft.year_span = False
         return
-    changed = "difference" in draft.asks or ("trend" in draft.asks and memory.get("changed") == "years")
+    changed = bool(draft.asks & _CHANGES) or ("trend" in draft.asks and memory.get("changed") == "years")
     if draft.carried >= {"agency", "year"} and changed and len(recent) > 1 and not draft.indicators:
         draft.years = recent[-2:]
 
