@@ -1,4 +1,4 @@
-"""What stayed unread of the sections that should hold a table: its table was a picture, or is unlike any that we know."""
+"""What stayed unread of the sections that should hold a table: the table was a picture, or is unlike any known one."""
 
 from __future__ import annotations
 
