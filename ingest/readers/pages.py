@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -317,7 +318,9 @@ def _is_rest(row: Sequence[str | None], following: Sequence[str | None]) -> bool
         return False
     above, below = ([text for text in cells if text] for cells in (row, following))
     figures = [any(NUMBER.match(text) for text in texts) for texts in (above, below)]
-    return figures[0] != figures[1] and bool(below) and not any(wrapping.MARK.match(text) for text in below)
+    # A printer's font may have drawn 一、 with the radical ⼀.
+    marked = any(wrapping.MARK.match(unicodedata.normalize("NFKC", text)) for text in below)
+    return figures[0] != figures[1] and bool(below) and not marked
 
 
 def _both(above: str | None, below: str | None) -> str | None:
