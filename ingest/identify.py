@@ -19,7 +19,15 @@ from ingest.agencies import (
 )
 from ingest.blocks import Document, Outline
 from ingest.genre import has_tables, reads_as_report, text_of, why_no_report
-from ingest.mentions import counties_of_sites_in, expanded, issuers_in, own_kind, places_in, short_names_in
+from ingest.mentions import (
+    counties_of_sites_in,
+    expanded,
+    issuers_in,
+    names_before_verbs,
+    own_kind,
+    places_in,
+    short_names_in,
+)
 from ingest.speakers import speakers_in, speaks_for_department
 from ingest.statements import DATE, period_of, published_of, scope_of
 from ingest.titles import Title, has_unread_name, title_in_text, titles_of
@@ -182,6 +190,9 @@ class _Signs:
             yield read
             if _misread(read):
                 yield from (full_name(read), *aliases_of(full_name(read)))
+        for other in names_before_verbs(self.text, parts_of(name).body):
+            if other != name and other[:2] in name and is_name(other):
+                yield from (other, *aliases_of(other))
         customary = aliases_of(name)
         for short, often in short_names_in(self.text).most_common(3):
             if often > 2 and stands_for(short, name) and short not in customary:

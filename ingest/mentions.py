@@ -17,6 +17,7 @@ _SHORT = re.compile(
     rf"(?<![{HAN}])(?:\d{{4}}\s*年度?)?(?:结合|按照|根据|由|是|经|在|以|和|与)?([{_KINDS}][{HAN}]{{1,10}}?(?:政府办公[厅室]|办公[厅室]|委员会|管委会|政府|[局厅委办院]))"
 )
 
+_SHORTEST_BODY = 3
 _SITE = re.compile("(?:人民)?政府(?:官方|门户|信息公开)?网站?")
 _ISSUER = re.compile(
     rf"由([{HAN}]{{4,30}}?)(?:负责)?(?:编制|编写|编印|撰写|汇总编制|(?:根据|按照|依据|依照)《)"
@@ -72,6 +73,18 @@ def counties_of_sites_in(text: str) -> set[str]:
         for place in places_in(text[max(match.start() - _LONGEST_PLACE, 0) : match.start()])
         if text.endswith(place, 0, match.start()) and any(one.level == "county" for one in known[place])
     }
+
+
+def names_before_verbs(text: str, body: str) -> set[str]:
+    """Return the names of a place's body with which sentences of a text begin: 东湖高新区卫生健康局进一步健全…
+
+    >>> names_before_verbs("2022年，湖滨高新区卫健局公开信息3条。", "卫健局")
+    {'湖滨高新区卫健局'}
+    """
+    if len(body) < _SHORTEST_BODY:
+        return set()
+    found = re.finditer(rf"(?:^|[。\n])(?:20\d\d年度?[，,]?)?([{HAN}]{{2,10}}[区市县])({re.escape(body)})", text)
+    return {match[1] + match[2] for match in found}
 
 
 def expanded(short: str, text: str) -> str | None:

@@ -34,6 +34,10 @@ _DURATION = re.compile(r"(?:多久|多长时间|多少时间|(?:几|多少)个?(
 _DONE = re.compile(r"[办处答回审接][理完结好毕成复掉]*|才能|需要|花费|要花|用时|耗时|时间")
 _CAME = r"(?:来|到|去|参加|参与|到场|出席|参观|参训)"
 _PEOPLE = r"(?:多少|几)(?:个|名|位)?(?:人次?|名|位|代表|群众|市民|居民|学生|嘉宾|观众)"
+_PERSONS = re.compile(
+    r"(?:多少|几)个[\u4e00-\u9fff]{0,4}?(?:人员|专家|干部|代表|委员|记者|律师|志愿者|群众|居民|村民|学生|教师)"
+)
+"""How people are asked for in 个, whom a report counts in 名."""
 _ATTENDANCE = re.compile(rf"{_CAME}(?:了|过|的)?(?:有|共|一共)?{_PEOPLE}|{_PEOPLE}(?:次)?(?:来|{_CAME})")
 """How a question asks who came to something: 开放日来了多少人, 有多少人参加培训."""
 
@@ -204,7 +208,8 @@ def units_asked(query: Query) -> frozenset[str]:
     asked = re.findall(r"(?:多少|几)(个?)(万?[\u4e00-\u9fff]{1,2})", query.rest)
     # 多少个单位 counts bodies and not 单; 多少个项目 has no other unit than 个.
     found = [[unit for unit in (text, *_first_of(text)) if unit in _units()] or [one] for one, text in asked]
-    return frozenset(unit for units in found for unit in units if unit)
+    people = ["名"] if _PERSONS.search(query.rest) else []
+    return frozenset(unit for units in (*found, people) for unit in units if unit)
 
 
 def _first_of(text: str) -> str:

@@ -41,9 +41,14 @@ def answer_beside(context: Context) -> Answer | None:
     if not words and "sum" in query.asks:
         found = _only(whole for item in told if (whole := _whole(item)))
         return _say(context, report, told, found) if found else answer_summed(context) or decline_content(context)
-    if not query.is_elliptic or not words or any(is_channel(word) for word in words):
+    if not query.is_elliptic or not words:
         return None
-    found = _only(figure for item in told for figure in item.figures if _is_called(figure, words))
+    channels = [is_channel(word) for word in words]
+    if all(channels):
+        found = _only(figure for figure in _bare(context, report, told) if _is_called(figure, words))
+    else:
+        beside = (figure for item in told for figure in item.figures if _is_called(figure, words))
+        found = _only(beside) if not any(channels) else None
     return _say(context, report, told, found) if found else None
 
 
@@ -55,6 +60,14 @@ def _told(context: Context, report: HeldReport, recalled: Sequence[str]) -> Iter
             sentence = sentences[figure.passage]
             near = siblings_of(figure, figures, sentence.passage.text)
             yield _Told(figure, sentence, tuple(sibling.figure for sibling in near))
+
+
+def _bare(context: Context, report: HeldReport, told: Sequence[_Told]) -> Iterator[Figure]:
+    """Yield the numbers near the one given that are said of a medium and leave unsaid what they count: 微博138条."""
+    near = {(item.figure.passage, item.figure.unit) for item in told}
+    for figure in context.store.facts.figures(report.version_id):
+        if (figure.passage, figure.unit) in near and figure.subject and figure.subject == figure.measure:
+            yield figure
 
 
 def _is_called(figure: Figure, words: Sequence[str]) -> bool:
@@ -71,7 +84,7 @@ def _only(figures: Iterator[Figure]) -> Figure | None:
 
 
 def _say(context: Context, report: HeldReport, told: Sequence[_Told], figure: Figure) -> Answer:
-    passage = next(item.sentence.passage for item in told if figure in item.figures)
+    passage = next(item.sentence.passage for item in told if item.figure.passage == figure.passage)
     start, end = sentence_span(passage.text, figure.start, figure.end)
     found = Found(report, figure, passage, start, end, 1.0)
     composition = Composition(context)

@@ -63,7 +63,8 @@ def measure_said(query: Query, figure: Figure) -> float:
 
 def unsaid(query: Query, figure: Figure) -> frozenset[str]:
     """Return the words of a figure's measure that the question does not say; 各级 and the like say nothing."""
-    words = (word for word in cut(figure.measure) if len(word) > 1 and word[0] not in "各全" and word != "政府")
+    idle = {"政府", *variants_of("发布"), *variants_of("公开")}
+    words = (word for word in cut(figure.measure) if len(word) > 1 and word[0] not in "各全" and word not in idle)
     return frozenset(word for word in words if not any(variant in query.rest for variant in variants_of(word)))
 
 

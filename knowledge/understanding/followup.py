@@ -20,6 +20,7 @@ _SHORT = 10
 _FRESH = frozenset({"sum"})
 """With these words (总共, 一共) the whole is meant again, not the part that was asked about before."""
 _LEANS = re.compile(r"^(?:那|其中|这|它|他们|还有|再|另外|里面|当中)|呢，?$|^[^，]{1,8}，?$")
+_OF_A_LIST = re.compile("的?呢，?$")
 _CORRECTS = re.compile(r"^(?:不是|不对|错了|说错了|我问的是|我是问|我说的是)")
 
 
@@ -73,9 +74,12 @@ def read_followup(draft: Draft) -> None:
 
 
 def _names_no_respect(draft: Draft, leans: bool) -> bool:
-    """Tell whether a question that leans on the last names no row, or only of what one is: 行政规范性文件呢."""
+    """Tell whether a question that leans on the last names no row, or may name another number of the same list.
+
+    行政规范性文件呢 or 不予公开的呢, after 主动公开文件16件, are told first by what stands beside that number.
+    """
     names = {term.role for match in draft.matches for term in match.meanings} & {"indicator", "measure", "applicant"}
-    return leans and not (draft.indicators and names)
+    return leans and (not (draft.indicators and names) or bool(_OF_A_LIST.search(draft.text)))
 
 
 def _goes_on(draft: Draft) -> bool:
