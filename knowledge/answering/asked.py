@@ -161,7 +161,10 @@ def _up_to_act(words: Sequence[Word], after: str) -> list[Word]:
             break
         counted += token
     heads = [word for word in words if word.text in counted]
-    return heads if any(word.text not in load("synonyms")["weak"] for word in heads) else list(words)
+    weak = load("synonyms")["weak"]
+    if any(word.text not in weak for word in heads):
+        return heads
+    return [word for word in words if word.text not in weak] or list(words)
 
 
 @cache
