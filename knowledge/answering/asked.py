@@ -162,9 +162,8 @@ def _up_to_act(words: Sequence[Word], after: str) -> list[Word]:
         counted += token
     heads = [word for word in words if word.text in counted]
     weak = load("synonyms")["weak"]
-    if any(word.text not in weak for word in heads):
-        return heads
-    return [word for word in words if word.text not in weak] or list(words)
+    telling = [word for word in heads if word.text not in weak]
+    return telling or [word for word in words if word.text not in weak] or list(words)
 
 
 @cache
