@@ -30,31 +30,54 @@ class TooManyCuts(Exception):
     """A run has more cuts than are worth looking at."""
 
 
-def cuts(tokens: Sequence[str], columns: Sequence[Column], balances: Sequence[Balance] = ()) -> list[Cut]:
+def cuts(
+    tokens: Sequence[str], columns: Sequence[Column], balances: Sequence[Balance] = (), *, gappy: bool = False
+) -> list[Cut]:
     """Return every cut of a run into one number a column; a space in the run (two tokens) is always a cut.
 
     Numbers have no leading zeros; only columns that the form says so may hold a sign or decimals. With
-    ``balances`` (over columns) only the cuts that fulfil all of them are returned. Raises TooManyCuts.
+    ``balances`` (over columns) only the cuts that fulfil all of them are returned; with ``gappy`` a column may have
+    left nothing in the run: its part is empty, and comes to nothing. Raises TooManyCuts.
 
     >>> from knowledge.forms import form
     >>> table = form("2021").table("requests")
     >>> cuts(["21710000218"], table.rows[0].columns, table.balances)
     [('217', '1', '0', '0', '0', '0', '218')]
     """
-    shapes = tuple((column.signed, column.decimals) for column in columns)
-    return list(_cuts(tuple(tokens), shapes, checks_of(columns, balances)))
+    shapes, checks = shapes_of(columns), checks_of(columns, balances)
+    return list(_cuts(tuple(tokens), shapes, checks, gappy and fewest(tokens) < len(shapes)))
+
+
+def shapes_of(columns: Sequence[Column]) -> tuple[Shape, ...]:
+    """Return what the numbers of each column may look like."""
+    return tuple((column.signed, column.decimals) for column in columns)
+
+
+def fewest(tokens: Sequence[str]) -> int:
+    """Return how many cells a run has at least: each leading zero is one, and so is the rest.
+
+    >>> fewest(["0012"]), fewest(["12", "0"])
+    (3, 2)
+    """
+    leading = [len(token) - len(token.lstrip("0")) for token in tokens]
+    return sum(zeros + (zeros < len(token)) for zeros, token in zip(leading, tokens, strict=True))
 
 
 @lru_cache(maxsize=128)
-def _cuts(tokens: tuple[str, ...], shapes: tuple[Shape, ...], checks: tuple[Check, ...]) -> tuple[Cut, ...]:
-    return _Balanced(tokens, shapes, checks).cuts() if checks else _Cutter(tokens, shapes).cuts()
+def _cuts(
+    tokens: tuple[str, ...], shapes: tuple[Shape, ...], checks: tuple[Check, ...], gappy: bool
+) -> tuple[Cut, ...]:
+    if checks:
+        return BalancedCutter(tokens, shapes, checks, gappy).cuts()
+    return Cutter(tokens, shapes, gappy).cuts()
 
 
-class _Cutter:
+class Cutter:
     """The cuts into the first columns, one column more at a time; each is made once, whatever stands behind it."""
 
-    def __init__(self, tokens: Sequence[str], shapes: Sequence[Shape]) -> None:
+    def __init__(self, tokens: Sequence[str], shapes: Sequence[Shape], gappy: bool) -> None:
         self.tokens = tokens
+        self.gappy = gappy
         self.patterns = [_pattern(*shape) for shape in shapes]
         self.rooms = [sum(map(len, tokens[:token])) for token in range(len(tokens))]
         self.tried: dict[Spot, int] = {}
@@ -62,6 +85,7 @@ class _Cutter:
         self.known: dict[Spot, tuple[tuple[int, str], ...]] = {}
 
     def cuts(self) -> tuple[Cut, ...]:
+        """Return all cuts of the run. Raises TooManyCuts."""
         if not self.tokens:
             return ()
         last = len(self.tokens) - 1, len(self.tokens[-1]), len(self.patterns) - 1
@@ -75,7 +99,7 @@ class _Cutter:
             return 0
         tries = self.tried.get((token, end, column))
         if tries is None:
-            least = max(0, column - self.rooms[token])
+            least = 0 if self.gappy else max(0, column - self.rooms[token])
             tries = max(0, end - least) + (least > 0)
             tries += sum(
                 self._tries(*self._before(token, start), column - 1) for start, _ in self._parts(token, end, column)
@@ -85,7 +109,7 @@ class _Cutter:
 
     def _cuts(self, token: int, end: int, column: int) -> tuple[Cut, ...]:
         if column < 0 or token < 0:
-            return ((),) if column < 0 and token < 0 else ()
+            return (("",) * (column + 1),) if token < 0 and (column < 0 or self.gappy) else ()
         found = self.found.get((token, end, column))
         if found is None:
             found = self.found[token, end, column] = tuple(
@@ -100,24 +124,28 @@ class _Cutter:
         return (token, start) if start else (token - 1, len(self.tokens[token - 1]))
 
     def _parts(self, token: int, end: int, column: int) -> tuple[tuple[int, str], ...]:
-        """Return the starts and texts of the numbers that end here, with a character left for each column before."""
+        """Return the starts and texts of the numbers that end here, shortest first.
+
+        A character is left for each column before, unless these may have left nothing.
+        """
         parts = self.known.get((token, end, column))
         if parts is None:
             text, pattern = self.tokens[token], self.patterns[column]
-            least = max(0, column - self.rooms[token])
-            parts = self.known[token, end, column] = tuple(
+            least = 0 if self.gappy else max(0, column - self.rooms[token])
+            numbers = (
                 (start, text[start:end])
                 for start in range(end - 1, least - 1, -1)
                 if pattern.fullmatch(text, start, end)
             )
+            parts = self.known[token, end, column] = (*(((end, ""),) if self.gappy else ()), *numbers)
         return parts
 
 
-class _Balanced(_Cutter):
+class BalancedCutter(Cutter):
     """The cuts that fulfil sums: one column at a time from the last, so that each total bounds the cells before it."""
 
-    def __init__(self, tokens: Sequence[str], shapes: Sequence[Shape], checks: Sequence[Check]) -> None:
-        super().__init__(tokens, shapes)
+    def __init__(self, tokens: Sequence[str], shapes: Sequence[Shape], checks: Sequence[Check], gappy: bool) -> None:
+        super().__init__(tokens, shapes, gappy)
         self.signed = any(signed for signed, _ in shapes)
         self.plain = not self.signed and all(token.isdecimal() for token in tokens)
         self.roles = [_roles(column, checks) for column in range(len(shapes))]
@@ -132,6 +160,7 @@ class _Balanced(_Cutter):
         self.reaches: dict[Spot, Reach | None] = {}
 
     def cuts(self) -> tuple[Cut, ...]:
+        """Return the cuts that fulfil the sums. Raises TooManyCuts."""
         if self.tokens:
             last = len(self.tokens) - 1
             self._walk(last, len(self.tokens[last]), len(self.patterns) - 1, (), self.nothing)
@@ -140,9 +169,10 @@ class _Balanced(_Cutter):
     def _walk(self, token: int, end: int, column: int, parts: Cut, due: Due) -> bool:
         """List the cuts that have ``parts`` behind this point; ``due`` is what each total still lacks in cells."""
         if column < 0 or token < 0:
-            if column < 0 and token < 0:
-                self.listed.append(parts)
-            return column < 0 and token < 0
+            whole = token < 0 and (column < 0 or (self.gappy and not any(due)))
+            if whole:
+                self.listed.append((*[""] * (column + 1), *parts))
+            return whole
         state = token, end, column, due
         if state in self.dead:
             return False
@@ -173,7 +203,7 @@ class _Balanced(_Cutter):
     def _reach(self, token: int, end: int, column: int) -> Reach | None:
         """Return the least and the most that the cells up to a column can come to, None where there is no cut."""
         if column < 0 or token < 0:
-            return (0, 0) if column < 0 and token < 0 else None
+            return (0, 0) if token < 0 and (column < 0 or self.gappy) else None
         spot = token, end, column
         if spot not in self.reaches:
             least: list[Decimal | int] = []
@@ -229,7 +259,7 @@ _SIGNS = str.maketrans("−－", "--")
 
 @lru_cache(REMEMBERED)
 def _value(part: str) -> Decimal | int:
-    return int(part) if part.isdecimal() else value_of(part)
+    return int(part) if part.isdecimal() else value_of(part or "0")
 
 
 @cache

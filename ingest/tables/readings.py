@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, product
 from math import comb
-from operator import itemgetter, mul
 
 from ingest.tables.cells import Cell, Kind, read_cell
-from ingest.tables.cuts import TooManyCuts, checks_of, cuts, value_of
+from ingest.tables.cuts import Cut, TooManyCuts, checks_of, cuts, fewest, value_of
 from ingest.tables.found import FoundRow
 from knowledge.forms import Balance, Column
 from knowledge.quick import quick
@@ -53,9 +52,6 @@ class Slot:
 
 Reading = tuple[Slot, ...]
 Says = tuple[Kind | None, Decimal | None]
-Amounts = tuple[Decimal | int, ...]
-Gap = tuple[tuple[int, ...], list[Reading], list[Amounts]]
-"""The columns that left digits in a run, the cuts into these, and what they come to."""
 ABSENT = Slot(None)
 
 
@@ -98,14 +94,6 @@ def readings_of(
     if len(every) == 1 and len(found.cells) > len(columns) and not (found.loose or found.upright or found.short):
         return Readings(every)
     return _holding(every, [is_balanced(one, columns, balances) for one in every], _totals(columns, balances))
-
-
-def said_by(readings: Iterable[Reading]) -> list[set[Says]]:
-    """Return what readings say in each column. Thousands of them share a few slots: each is looked at once."""
-    return [
-        {slot.says for slot in dict(zip(map(id, column), column, strict=True)).values()}
-        for column in zip(*readings, strict=True)
-    ]
 
 
 def _holding(every: tuple[Reading, ...], balanced: Sequence[bool], totals: Sequence[int]) -> Readings:
@@ -173,7 +161,7 @@ def _of_runs(
     lacking = 1 < len(whole) < len(columns)
     if lacking and comb(len(columns), len(whole)) > MOST_SPREADS:
         return
-    yield from read.all()
+    yield from read.all
     if lacking:
         yield from _spread([_slot(cell) for cell in whole], len(columns))
 
@@ -187,47 +175,27 @@ class _Run:
     def __init__(
         self, tokens: tuple[str, ...], columns: Sequence[Column], balances: Sequence[Balance], *, gappy: bool
     ) -> None:
-        self.width = len(columns)
+        if gappy and fewest(tokens) < len(columns) and len(columns) > MOST_GAPPY_COLUMNS:
+            raise TooManyCuts
+        checks = checks_of(columns, balances)
+        found = cuts(tokens, columns, balances, gappy=gappy) if checks else []
+        self.balanced = bool(found) or not checks
+        if not found:
+            found = _all_cuts(tokens, columns, gappy=gappy)
+        self.all = (*map(reading_of, found), *_with_dash_alone(tokens, columns))
         self.decimals = any(column.decimals for column in columns)
-        self.checks = checks_of(columns, balances)
-        self.totals = _totals(columns, balances)
-        balanced = cuts(tokens, columns, balances)
-        self.full = [tuple(map(_number, cut)) for cut in balanced or cuts(tokens, columns)]
-        self.full += _with_dash_alone(tokens, columns)
-        self.balanced = bool(balanced if self.checks else self.full)
-        self.gaps = list(_cut_with_gaps(tokens, columns)) if gappy else []
-
-    def all(self) -> Iterator[Reading]:
-        """Yield every reading."""
-        yield from self.full
-        for places, found, _ in self.gaps:
-            yield from map(_spreader(places, self.width), found)
 
     def holding(self) -> Readings:
-        """Return the readings that fulfil the sums of the row, or leave its total out; all where none does."""
-        fulfilling = [self._fulfilling(*gap) for gap in self.gaps]
-        if not self.balanced and not any(fulfilling):
-            return Readings(self._distinct(self.all()), chosen=True, balanced=False)
-        readings = list(self.full) if self.balanced else []
-        for (places, found, _), fitting in zip(self.gaps, fulfilling, strict=True):
-            told = all(total in places for total in self.totals)
-            readings += map(_spreader(places, self.width), fitting if told else found)
-        return Readings(self._distinct(readings), chosen=True)
+        """Return the readings that fulfil the sums of the row; all where none does."""
+        # Cut otherwise, whole numbers say something else, but 1 and 1.0 say the same.
+        readings = tuple(dict.fromkeys(self.all)) if self.decimals else self.all
+        return Readings(readings, chosen=True, balanced=self.balanced)
 
-    def _fulfilling(
-        self, places: Sequence[int], found: Sequence[Reading], amounts: Sequence[Sequence[Decimal | int]]
-    ) -> list[Reading]:
-        """Return the cuts into some columns that fulfil the sums, the other columns coming to nothing."""
-        signs = [[(place in cells) - (place in totals) for place in places] for cells, totals in self.checks]
-        return [
-            one
-            for one, values in zip(found, amounts, strict=True)
-            if not any(sum(map(mul, each, values)) for each in signs)
-        ]
 
-    def _distinct(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
-        """Leave repeats out: cut otherwise, whole numbers say something else, but 1 and 1.0 say the same."""
-        return tuple(dict.fromkeys(readings)) if self.decimals else tuple(readings)
+def _all_cuts(tokens: Sequence[str], columns: Sequence[Column], *, gappy: bool) -> list[Cut]:
+    if gappy and comb(sum(map(len, tokens)) - 1, len(columns) - 1) > MOST_GAPPY_CUTS and fewest(tokens) < len(columns):
+        raise TooManyCuts
+    return cuts(tokens, columns, gappy=gappy)
 
 
 def _with_dash_alone(tokens: Sequence[str], columns: Sequence[Column]) -> Iterator[Reading]:
@@ -243,46 +211,20 @@ def _with_dash_alone(tokens: Sequence[str], columns: Sequence[Column]) -> Iterat
                 yield from ((*left, Slot(Kind.NOT_APPLICABLE), *right) for left, right in ends)
 
 
+def reading_of(cut: Cut) -> Reading:
+    """Return what a cut says: a number a column, nothing where it left nothing."""
+    return tuple(map(_number, cut))
+
+
 def _parted(tokens: Sequence[str], columns: Sequence[Column]) -> list[Reading]:
     if not tokens:
         return [(ABSENT,) * len(columns)]
-    return [tuple(map(_number, cut)) for cut in cuts(tokens, columns)]
-
-
-def _cut_with_gaps(tokens: tuple[str, ...], columns: Sequence[Column]) -> Iterator[Gap]:
-    """Yield, for each choice of fewer columns, the cuts into these."""
-    digits, width = sum(map(len, tokens)), len(columns)
-    if _fewest_cells(tokens) >= width:
-        return
-    if width > MOST_GAPPY_COLUMNS or comb(digits - 1, width - 1) > MOST_GAPPY_CUTS:
-        raise TooManyCuts
-    known: dict[tuple[tuple[bool, bool], ...], tuple[list[Reading], list[Amounts]]] = {}
-    for kept in range(1, width):
-        for places in combinations(range(width), kept):
-            # Columns of the same shape are cut alike.
-            shapes = tuple((columns[place].signed, columns[place].decimals) for place in places)
-            if shapes not in known:
-                found = [tuple(map(_number, cut)) for cut in cuts(tokens, [columns[place] for place in places])]
-                known[shapes] = found, [tuple(slot.amount for slot in one) for one in found]
-            yield places, *known[shapes]
-
-
-def _spreader(places: Sequence[int], width: int) -> Callable[[Reading], Reading]:
-    """Return what puts the cells of some columns into a whole row, the others absent."""
-    order = [places.index(column) if column in places else -1 for column in range(width)]
-    pick = itemgetter(*order)
-    return lambda row: pick((*row, ABSENT))
+    return list(map(reading_of, cuts(tokens, columns)))
 
 
 @lru_cache(REMEMBERED)
 def _number(part: str) -> Slot:
-    return Slot(Kind.NUMBER, value_of(part))
-
-
-def _fewest_cells(tokens: Sequence[str]) -> int:
-    """Return how many cells a run has at least: each leading zero is one, and so is the rest."""
-    leading = [len(token) - len(token.lstrip("0")) for token in tokens]
-    return sum(zeros + (zeros < len(token)) for zeros, token in zip(leading, tokens, strict=True))
+    return Slot(Kind.NUMBER, value_of(part)) if part else ABSENT
 
 
 def _of_cells(found: FoundRow, width: int) -> Iterator[Reading]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ingest.tables.align import Alignment, Fit, likenesses
 from ingest.tables.cells import Kind
-from ingest.tables.cuts import most_cuts
+from ingest.tables.cuts import TooManyCuts
+from ingest.tables.evidence import Evidence, possible
 from ingest.tables.found import FoundRow, Item
 from ingest.tables.labels import core, variants
 from ingest.tables.members import segments
+from ingest.tables.near_cuts import Check
 from ingest.tables.placed import PlacedRow, PlacedTable, joined, without_repeats
 from ingest.tables.readings import Readings, Slot, is_balanced, readings_of
-from ingest.tables.solve import agreeing, confirmed_columns, summed_rows
+from ingest.tables.solve import Choices, agreeing, nearly_agreeing, summed_rows
 from knowledge.forms import Column, Form, Table, forms
 
 LEAST_NAMED = 3
@@ -26,9 +28,6 @@ RIVAL = 5.0
 """
 EXACT = 0.95
 """Likeness from which a label names its row even out of order."""
-MOST_LISTED = 3003
-"""Cuts up to which the alternatives of a row are listed, fourteen or fifteen digits; a longer row stays open."""
-
 ONE_CUT = "按“六类申请人之和等于总计”只有一种读法"
 ONE_TABLE = "按六类申请人之和等于总计及各列合计，全表只有一种读法"
 BY_ORDER = "行标签缺失，按表样行序定位"
@@ -130,44 +129,55 @@ def _loses_blanks(segment: Sequence[FoundRow], alignment: Alignment, table: Tabl
 
 
 def _solved(table: Table, rows: Placing, *, gappy: bool) -> Placing:
-    """Let the sums of the table choose among the readings, and confirm the rows placed by order alone."""
-    sure = {
-        row: placed[0]
-        for row, placed in rows.items()
-        if len(placed) == 1 and placed[0].sure and placed[0].readings.balanced
-    }
-    choices = {row: placed.readings.all for row, placed in sure.items()}
+    """Let the sums of the table choose among the readings, and confirm the rows placed by order alone.
+
+    Where all sums hold, nothing else comes near. Where some are published wrong, each row is weighed by itself.
+    """
+    sure = {row: placed[0] for row, placed in rows.items() if len(placed) == 1 and _can_be_told(placed[0])}
+    choices = _expected(table, sure, gappy=gappy)
     summed = summed_rows(table, choices)
     kept = agreeing(table, choices) if summed else None
-    confirmed = frozenset() if kept and summed >= sure.keys() else confirmed_columns(table, choices)
+    whole = kept is not None and all(placed.readings.balanced for placed in sure.values())
+    left = kept or (nearly_agreeing(table, choices) if summed else None) or choices
+    evidence = Evidence(table, left)
     solved = dict(rows)
     for row, placed in sure.items():
-        borne_out = kept is not None and row in summed
-        if not placed.named and not borne_out:
+        if not placed.named and not (whole and row in summed):
             solved[row] = (replace(placed, sure=False),)
+        elif placed.readings.chosen and whole and row in summed:
+            solved[row] = (placed.with_readings(left[row], ONE_TABLE),)
         elif placed.readings.chosen:
-            read = placed.with_readings((kept or choices)[row], ONE_TABLE if borne_out else ONE_CUT)
-            solved[row] = (read if borne_out else _unless_by_chance(table, confirmed, read, gappy=gappy),)
+            solved[row] = (_weighed(table, evidence.checks(row), placed, gappy=gappy),)
     return solved
 
 
-def _unless_by_chance(table: Table, confirmed: frozenset[int], placed: PlacedRow, *, gappy: bool) -> PlacedRow:
-    """Return a row read by its own sum alone, its cells left open where the ``confirmed`` columns do not bear it out.
+def _expected(table: Table, sure: Mapping[str, PlacedRow], *, gappy: bool) -> Choices:
+    """Return the readings of the rows; of one whose own sum is wrong those that the other rows lead to expect."""
+    choices = {row: placed.readings.all for row, placed in sure.items()}
+    evidence = Evidence(table, choices)
+    for row, placed in sure.items():
+        if not placed.readings.balanced and (checks := evidence.checks(row)):
+            choices[row] = _weighed(table, checks, placed, gappy=gappy).readings.all or choices[row]
+    return choices
 
-    A sum is published wrong, or a cell was lost: then a reading may fulfil the row's sum by chance. A row so long
-    that its cuts cannot be listed stays open whole. In a table that shows lost cells (``gappy``) the lost cell may
-    hold what its row lacks.
+
+def _can_be_told(placed: PlacedRow) -> bool:
+    """True where a row is known and its sum holds, or columns may tell how it is cut although its sum is wrong."""
+    return placed.sure and (placed.readings.balanced or (placed.found.loose and bool(placed.readings.all)))
+
+
+def _weighed(table: Table, checks: Sequence[Check], placed: PlacedRow, *, gappy: bool) -> PlacedRow:
+    """Return a row with the readings against which hardly more speaks than against the best.
+
+    A sum is published wrong, or a cell was lost: then a reading may fulfil the row's own sum by chance. A row with
+    more cuts than can be listed stays open whole.
     """
-    found, columns = placed.found, placed.row.columns
-    if found.loose and most_cuts([cell.text for cell in found.cells], len(columns)) > MOST_LISTED:
-        return replace(placed, readings=Readings((), chosen=True, balanced=False))
-    sum_wrong = readings_of(found, columns, ()).all
-    cell_lost = readings_of(found, columns, () if gappy else table.balances, gappy=True).all
-    others = (*sum_wrong, *cell_lost)
-    bases = {tuple(reading[i].says for i in confirmed) for reading in placed.readings.all} if confirmed else set()
-    unconfirmed = not cell_lost or not confirmed
-    fitting = others if unconfirmed else tuple(one for one in others if tuple(one[i].says for i in confirmed) in bases)
-    return replace(placed, readings=Readings((*placed.readings.all, *fitting), chosen=True, balanced=True))
+    try:
+        left = possible(placed, table.balances, checks, gappy=gappy)
+    except TooManyCuts:
+        left = ()
+    readings = Readings(left, chosen=True, balanced=bool(left))
+    return replace(placed, readings=readings, basis=ONE_TABLE if checks else ONE_CUT)
 
 
 def _with_stray(table: Table, rows: Placing, items: Sequence[Item]) -> Placing:

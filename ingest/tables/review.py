@@ -6,14 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from ingest.tables.cuts import Cut, TooManyCuts, cuts
 from ingest.tables.found import FoundRow, Item, Words
 from ingest.tables.labels import core, header_at_end
 from ingest.tables.placed import PlacedRow, PlacedTable, joined
-from ingest.tables.readings import Readings, readings_of
+from ingest.tables.readings import Reading, Readings, reading_of, readings_of
 from knowledge.forms import Row, Table, forms
 
 HEADER = ("维持", "纠正", "审结")
 """Pieces of the column headers that no other table has; the headers themselves are often broken over lines."""
+GROUP = 5
+"""Cells of a kind of case: four results and their total."""
+SPARE = 2
+"""Digits besides one a cell up to which a run has so few cuts that none of them fulfils its sums by chance."""
 NEAR = 12
 """Items within which the header stands before its numbers."""
 ONE_CUT = "按“每组前四栏之和等于总计”只有一种读法"
@@ -32,7 +37,8 @@ def read_review(items: Sequence[Item], *, gappy: bool = False) -> PlacedTable | 
         PlacedRow(row, item, readings_of(item, row.columns, table.balances, gappy=gappy), basis=ONE_CUT)
         for item in found
     ]
-    read = [one for one in placed if one.readings.all] or _in_three(items, table, row) or placed
+    read = [_unless_by_chance(one, row) for one in placed if one.readings.all]
+    read = read or _in_three(items, table, row) or placed
     return joined(PlacedTable(form.id, table, {row.id: (one,)}) for one in read)
 
 
@@ -54,6 +60,41 @@ def _is_whole(item: FoundRow, header: str, row: Row) -> bool:
     if item.loose:
         return digits >= len(row.columns) or (header_at_end(item.label) and "诉讼" in header)
     return len(item.cells) >= len(row.columns) - 1
+
+
+def _unless_by_chance(placed: PlacedRow, row: Row) -> PlacedRow:
+    """Return a row run together with those readings added in which one sum may be published wrong.
+
+    Nothing but its own three sums bears this row out, and of many cuts one may fulfil them by chance.
+    """
+    found, fulfilling = placed.found, placed.readings.all
+    digits = sum(len(cell.text) for cell in found.cells)
+    if not (found.loose and placed.readings.chosen and placed.readings.balanced) or digits <= len(row.columns) + SPARE:
+        return placed
+    try:
+        others = [other for reading in fulfilling for other in _rivals(reading, row)]
+    except TooManyCuts:
+        return replace(placed, readings=Readings((), chosen=True, balanced=False))
+    return placed.with_readings(tuple(dict.fromkeys((*fulfilling, *others))), placed.basis)
+
+
+def _rivals(reading: Reading, row: Row) -> Iterator[Reading]:
+    """Yield a reading with the cells of one kind of case cut otherwise, so that their sum is wrong."""
+    for start in range(0, len(reading), GROUP):
+        end = start + GROUP
+        run = "".join(str(slot.amount) for slot in reading[start:end])
+        for cut in cuts([run], row.columns[start:end]):
+            if len(run) > GROUP + SPARE or _is_swapped(cut):
+                yield (*reading[:start], *reading_of(cut), *reading[end:])
+
+
+def _is_swapped(cut: Cut) -> bool:
+    """True where a total has the digits of the sum in another order.
+
+    Where noughts stand among the cells, another cut often fulfils it then: 4 0 0 30 43 is read as 40 0 3 0 43.
+    """
+    *results, total = map(int, cut)
+    return sum(results) != total and sorted(str(sum(results))) == sorted(str(total))
 
 
 def _in_three(items: Sequence[Item], table: Table, row: Row) -> list[PlacedRow]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from operator import add
+from itertools import chain
+from operator import add, itemgetter, neg
 
-from ingest.tables.readings import Reading, said_by
+from ingest.tables.readings import Reading
 from knowledge.forms import Balance, Table
 
 STATES = 40_000
@@ -26,19 +27,48 @@ def agreeing(table: Table, choices: Choices) -> Choices | None:
     Sums over rows that are not all there are left out. None: no reading of the whole fulfils them (the published
     sums are wrong), or too many had to be tried.
     """
-    sums = [balance for balance in table.balances if balance.across == "rows" and _present(balance, choices)]
-    rows = [row for row in choices if choices[row]]
-    moves = [[_move(row, reading, sums) for reading in choices[row]] for row in rows]
+    return _kept(choices, _moves(table, choices))
+
+
+def nearly_agreeing(table: Table, choices: Choices) -> Choices | None:
+    """Return the readings that take part in one of the whole table in which the sums of one column alone fail.
+
+    None where there is none, or too many had to be tried.
+    """
+    moves = _moves(table, choices)
+    width = max((len(readings[0]) for readings in choices.values() if readings), default=0)
+    spans = [_span(options) for options in moves]
+    lowest, highest = (_total([span[side] for span in spans]) for side in (0, 1))
+    stuck = {
+        place % width for place, (low, high) in enumerate(zip(lowest, highest, strict=True)) if not low <= 0 <= high
+    }
+    columns = range(width) if not stuck else stuck if len(stuck) == 1 else ()
+    found = [kept for column in columns if (kept := _kept(choices, _without(moves, column, width)))]
+    if not found:
+        return None
+    left = {row: {id(one) for kept in found for one in kept[row]} for row in choices}
+    return {row: tuple(one for one in readings if id(one) in left[row]) for row, readings in choices.items()}
+
+
+def _kept(choices: Choices, moves: Sequence[Sequence[Vector]]) -> Choices | None:
+    """Return the readings whose moves take part in a walk from nothing to nothing, None where none do."""
     if all(len(options) == 1 for options in moves):
         return None if any(_total([move for (move,) in moves])) else {**choices}
     agreed = _agreed([list(dict.fromkeys(options)) for options in moves])
     if agreed is None:
         return None
+    rows = [row for row in choices if choices[row]]
     kept = {
         row: tuple(reading for reading, move in zip(choices[row], options, strict=True) if move in left)
         for row, options, left in zip(rows, moves, agreed, strict=True)
     }
     return {**choices, **kept}
+
+
+def _without(moves: Sequence[Sequence[Vector]], column: int, width: int) -> list[list[Vector]]:
+    places = [place for place in range(len(moves[0][0])) if place % width != column]
+    pick = itemgetter(*places)
+    return [list(map(pick, options)) for options in moves]
 
 
 def _agreed(options: Sequence[Sequence[Vector]]) -> list[set[Vector]] | None:
@@ -121,34 +151,44 @@ def _span(moves: Sequence[Vector]) -> tuple[Vector, Vector]:
     return tuple(map(min, columns)), tuple(map(max, columns))
 
 
-def confirmed_columns(table: Table, choices: Choices) -> frozenset[int]:
-    """Return the columns, by index, in which every row has one value and all sums over rows hold."""
-    sums = [balance for balance in table.balances if balance.across == "rows" and _present(balance, choices)]
-    width = max((len(readings[0]) for readings in choices.values() if readings), default=0)
-    said = [said_by(readings) for readings in choices.values()]
-    single = [i for i in range(width) if all(some and len(some[i]) == 1 for some in said)]
-    left = _total([_move(row, choices[row][0], sums) for row in choices if choices[row]])
-    return frozenset(i for i in single if sums and not any(left[i + width * place] for place in range(len(sums))))
-
-
 def _total(moves: Sequence[Vector]) -> Vector:
     return tuple(map(sum, zip(*moves, strict=True)))
 
 
 def summed_rows(table: Table, choices: Choices) -> frozenset[str]:
     """Return the rows that stand in a sum over rows that can be checked; on the others no such sum has a say."""
-    sums = [balance for balance in table.balances if balance.across == "rows" and _present(balance, choices)]
-    return frozenset(row for balance in sums for row in (*balance.left, *balance.right))
+    return frozenset(row for balance in present_sums(table, choices) for row in (*balance.left, *balance.right))
 
 
-def _present(balance: Balance, choices: Choices) -> bool:
-    return all(choices.get(row) for row in (*balance.left, *balance.right))
+def present_sums(table: Table, choices: Choices) -> list[Balance]:
+    """Return the sums over rows of which all rows are there."""
+    return [
+        balance
+        for balance in table.balances
+        if balance.across == "rows" and all(choices.get(row) for row in (*balance.left, *balance.right))
+    ]
 
 
-def _move(row: str, reading: Reading, sums: Sequence[Balance]) -> Vector:
-    signs = [(row in balance.left) - (row in balance.right) for balance in sums]
-    amounts = [slot.amount for slot in reading]
-    return tuple(sign * amount for sign in signs for amount in amounts)
+def _moves(table: Table, choices: Choices) -> list[list[Vector]]:
+    """Return what each reading of each row adds to the sums over rows, column by column."""
+    sums = present_sums(table, choices)
+    return [
+        _row_moves([(row in balance.left) - (row in balance.right) for balance in sums], readings)
+        for row, readings in choices.items()
+        if readings
+    ]
+
+
+def _row_moves(signs: Sequence[int], readings: Sequence[Reading]) -> list[Vector]:
+    rows = [tuple(slot.amount for slot in reading) for reading in readings]
+    none = [(0,) * len(amounts) for amounts in rows]
+    negative = [tuple(map(neg, amounts)) for amounts in rows] if -1 in signs else none
+    by_sign = {0: none, 1: rows, -1: negative}
+    return (
+        [tuple(chain(*parts)) for parts in zip(*(by_sign[sign] for sign in signs), strict=True)]
+        if signs
+        else [()] * len(rows)
+    )
 
 
 def _plus(left: Vector, right: Vector) -> Vector:
