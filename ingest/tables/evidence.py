@@ -50,18 +50,19 @@ def possible(
     if not placed.found.loose:
         return _of_cells(placed, checks)
     for least in range(MOST + 1):
-        if _within(placed, balances, checks, least, gappy=gappy):
-            return _within(placed, balances, checks, least + NEAR, gappy=gappy)
+        # Where no other row lost a blank, that this one did may be, but speaks for nothing.
+        if _within(placed, balances, checks, least, price=0 if gappy else None):
+            return _within(placed, balances, checks, least + NEAR, price=0 if gappy else 1)
     return ()
 
 
 def _within(
-    placed: PlacedRow, balances: Sequence[Balance], checks: Sequence[Check], faults: int, *, gappy: bool
+    placed: PlacedRow, balances: Sequence[Balance], checks: Sequence[Check], faults: int, *, price: int | None
 ) -> tuple[Reading, ...]:
     """Return the readings of a run with no more faults than these, its own sum among what may fail."""
     tokens, columns = [cell.text for cell in placed.found.cells], placed.row.columns
-    fulfilling = near_cuts(tokens, columns, balances, checks, faults, gappy=gappy)
-    others = near_cuts(tokens, columns, (), checks, faults - 1, gappy=gappy)
+    fulfilling = near_cuts(tokens, columns, balances, checks, faults, price=price)
+    others = near_cuts(tokens, columns, (), checks, faults - 1, price=price)
     return tuple(map(reading_of, dict.fromkeys((*fulfilling, *others))))
 
 

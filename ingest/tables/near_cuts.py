@@ -23,17 +23,17 @@ def near_cuts(
     checks: Sequence[Check],
     faults: int,
     *,
-    gappy: bool,
+    price: int | None = None,
 ) -> list[Cut]:
-    """Return the cuts of a run in which no more than so many (``faults``) of the ``checks`` fail or blanks are lost.
+    """Return the cuts of a run in which no more than so many (``faults``) of the ``checks`` fail.
 
-    With ``balances`` only the cuts that fulfil these. In a table in which lost blanks show (``gappy``) they are no
-    faults. Raises TooManyCuts.
+    With ``balances`` only the cuts that fulfil these. With a ``price`` those too in which blanks left no trace, each
+    counting as so many faults. Raises TooManyCuts.
     """
     if faults < 0:
         return []
-    lost = fewest(tokens) < len(columns) and (gappy or faults > 0)
-    return _NearCutter(tokens, columns, balances, checks, lost=lost, price=int(not gappy)).near(faults)
+    lost = fewest(tokens) < len(columns) and price is not None and price <= faults
+    return _NearCutter(tokens, columns, balances, checks, lost=lost, price=price or 0).near(faults)
 
 
 class _NearCutter(BalancedCutter):

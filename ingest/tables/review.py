@@ -80,11 +80,13 @@ def _unless_by_chance(placed: PlacedRow, row: Row) -> PlacedRow:
 
 def _rivals(reading: Reading, row: Row) -> Iterator[Reading]:
     """Yield a reading with the cells of one kind of case cut otherwise, so that their sum is wrong."""
-    for start in range(0, len(reading), GROUP):
+    starts = range(0, len(reading), GROUP)
+    runs = ["".join(str(slot.amount) for slot in reading[start : start + GROUP]) for start in starts]
+    many = any(len(run) > GROUP + SPARE for run in runs)
+    for start, run in zip(starts, runs, strict=True):
         end = start + GROUP
-        run = "".join(str(slot.amount) for slot in reading[start:end])
         for cut in cuts([run], row.columns[start:end]):
-            if len(run) > GROUP + SPARE or _is_swapped(cut):
+            if many or _is_swapped(cut):
                 yield (*reading[:start], *reading_of(cut), *reading[end:])
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
-from operator import add, itemgetter, neg
+from itertools import chain, compress
+from operator import add, neg
 
 from ingest.tables.readings import Reading
 from knowledge.forms import Balance, Table
 
-STATES = 40_000
+STATES = 4_000
 """Distinct partial sums kept before the search is given up."""
-TRIED = 300_000
+TRIED = 20_000
 """Sums tried in a row before the search is given up."""
 ROUNDS = 5
 """What more rounds would still rule out, the search itself does."""
@@ -66,9 +66,8 @@ def _kept(choices: Choices, moves: Sequence[Sequence[Vector]]) -> Choices | None
 
 
 def _without(moves: Sequence[Sequence[Vector]], column: int, width: int) -> list[list[Vector]]:
-    places = [place for place in range(len(moves[0][0])) if place % width != column]
-    pick = itemgetter(*places)
-    return [list(map(pick, options)) for options in moves]
+    kept = [place % width != column for place in range(len(moves[0][0]))]
+    return [[tuple(compress(move, kept)) for move in options] for options in moves]
 
 
 def _agreed(options: Sequence[Sequence[Vector]]) -> list[set[Vector]] | None:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from ingest.tables import TablesRead
 from knowledge.records import FactStatus
 from tests.ingest.tables import made as m
+from tests.ingest.tables.faults import FAULTS, faulty
+from tests.kit.profile import examples
 
 KNOWN = (FactStatus.PRINTED, FactStatus.SETTLED)
 few = settings(max_examples=25, deadline=None)
@@ -116,3 +118,25 @@ def test_blanks_that_left_no_trace_in_running_text_never_lead_astray(made: m.Mad
     gone = data.draw(st.sets(st.sampled_from(zeros), max_size=80)) if zeros else set()
     made = replace(made, cells={**made.cells, **dict.fromkeys(gone)})
     never_wrong(m.read(m.run_together(made)), made.cells)
+
+
+SIZES = st.sampled_from([m.MOST, (300, 30, 9, 9, 9, 9), (30_000, 5_000, 300, 300, 300, 300), (90_000, *[9_000] * 5)])
+
+
+@examples(100)
+@given(st.sampled_from(["2019", "2021"]), st.integers(0, 10**6), SIZES, st.sampled_from(sorted(FAULTS)))
+def test_no_cut_adds_up_by_chance_where_published_numbers_are_wrong(
+    form: str, seed: int, most: tuple[int, ...], fault: str
+) -> None:
+    made = faulty(m.make(form, seed, most), fault)
+    never_wrong(m.read(m.run_together(made)), made.cells)
+
+
+def test_a_row_whose_total_is_wrong_is_read_by_the_sums_of_the_columns() -> None:
+    made = m.make("2021", 3, (300, 30, 9, 9, 9, 9))
+    before = never_wrong(m.read(m.run_together(made)), made.cells)
+    assert not any(indicator.startswith(("requests.", "outcomes.")) for indicator, _ in before)
+    made = replace(made, cells={**made.cells, ("requests.new", "total"): Decimal(999)})
+    after = never_wrong(m.read(m.run_together(made)), made.cells)
+    at_its_border = {("requests.new", "other_organisation"), ("requests.new", "total")}
+    assert after - before == at_its_border, "where the one ends and the other begins only that column tells"
