@@ -52,6 +52,7 @@ class Slot:
 
 Reading = tuple[Slot, ...]
 Says = tuple[Kind | None, Decimal | None]
+Amounts = tuple[Decimal | int, ...]
 ABSENT = Slot(None)
 
 
