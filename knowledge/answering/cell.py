@@ -22,6 +22,7 @@ from knowledge.answering.quantity import (
     say_formula,
     say_quantity,
 )
+from knowledge.answering.rates import asks_every_applicant
 from knowledge.answering.readings import Gap, Reading, read, subject_label
 from knowledge.answering.suggestions import suggest_after, suggest_readings
 from knowledge.forms import form, table_title
@@ -127,7 +128,8 @@ def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
     if "difference" in query.asks and len(quantities) == 2:
         apart = asks_distance(query.text) or not _SETS_AGAINST.search(query.text)
         return differ(composition, *quantities[::-1], absolute=apart)
-    if not _SEVERAL.search(query.text) and len(_HOW_MANY.findall(query.text)) < 2:
+    several = _SEVERAL.search(query.text) or asks_every_applicant(query.text)
+    if not several and len(_HOW_MANY.findall(query.text)) < 2:
         return clarify_reading(context, quantities)
     _say_first(composition, quantities[0])
     for quantity in quantities[1:]:

@@ -13,7 +13,8 @@ from knowledge.understanding.shares import NEW
 from knowledge.understanding.terms import applicants_in, indicators_in
 
 _EXCEPT = re.compile(
-    r"(?:除[了去开掉]?|刨[去除掉开]|抛[去开]|扣[除掉去]|去掉)(?P<but>[^，]{2,40}?)(?:以外|之外|外|不算|不计|这些|的(?![^，]{0,6}(?:以外|之外)))?"
+    r"除[了去开掉]?(?P<list>[^，]{2,20}(?:，[^，]{2,20}){1,3}?)(?:以外|之外|外)(?=，|的|还|其[他它余]|一共|总共)"
+    r"|(?:除[了去开掉]?|刨[去除掉开]|抛[去开]|扣[除掉去]|去掉)(?P<but>[^，]{2,40}?)(?:以外|之外|外|不算|不计|这些|的(?![^，]{0,6}(?:以外|之外)))?"
     r"(?=，|还|其[他它余]|剩|另|一共|总共|$)|(?P<outside>[^，中里内]{2,30}?)(?:以外|之外)的"
 )
 """除了甲 and 甲之外的: what is named there is not asked for."""
@@ -31,7 +32,7 @@ _DENIED = frozenset({"outcomes.granted", "outcomes.partly_granted", "upheld", "c
 
 def read_remainder(draft: Draft) -> None:
     """Take out what the question sets aside; where it names nothing else, the rest of its whole is asked for."""
-    spans = [match.span("but" if match["but"] else "outside") for match in _EXCEPT.finditer(draft.rest)]
+    spans = [match.span(match.lastgroup or 0) for match in _EXCEPT.finditer(draft.rest)]
     spans += [] if draft.asks & {"yes_no", "why", "how"} else list(_denied(draft))
     if not spans:
         return
