@@ -18,6 +18,8 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[ ]*年")
 BEHIND = re.compile(r"[^。；;，,、：:（(）)\n]*")
 """The words behind a number, up to the next mark."""
 REMEMBERED = 4096
+REACH = 1000
+"""Characters before a number among which what it is about is looked for: no paragraph of a report has more."""
 NEAR = Decimal("0.1")
 """约 and 近 leave a tenth of room."""
 
@@ -85,9 +87,9 @@ def wordings() -> Mapping[str, Any]:
 
 def clause(passage: Passage, figure: Figure) -> str:
     """Return the words of a figure's clause up to its number, as published."""
-    before = passage.text[: figure.start]
-    start = max((before.rfind(mark) for mark in "。；;，,：:（(）)\n"), default=-1) + 1
-    return passage.text[start : figure.end].strip()
+    reach = max(figure.start - REACH, 0)
+    start = max(passage.text.rfind(mark, reach, figure.start) + 1 for mark in "。；;，,：:（(）)\n")
+    return passage.text[max(start, reach) : figure.end].strip()
 
 
 def _statements(
@@ -102,7 +104,7 @@ def _statements(
         passage = texts.get(figure.passage)
         if passage is None or _aside(figure, text) or _other_year(passage, figure, own):
             continue
-        before = headings.get(passage.section, "") + passage.text[: figure.start]
+        before = headings.get(passage.section, "") + passage.text[max(figure.start - REACH, 0) : figure.start]
         match = BEHIND.match(passage.text, figure.end)
         behind = match[0] if match else ""
         for claim in _measuring(figure.measure):
@@ -149,7 +151,8 @@ def _measuring(measure: str) -> tuple[Claim, ...]:
 
 
 def _other_year(passage: Passage, figure: Figure, own: str) -> bool:
-    sentence = passage.text[passage.text.rfind("。", 0, figure.start) + 1 : figure.start]
+    start = max(figure.start - REACH, 0)
+    sentence = passage.text[max(passage.text.rfind("。", start, figure.start) + 1, start) : figure.start]
     named = YEAR.findall(sentence)
     return bool(named) and named[-1] != own
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from ingest.wording import words
 from knowledge.numerals import NumberSpan
@@ -43,15 +44,23 @@ def clauses(sentence: re.Match[str], numbers: Sequence[NumberSpan]) -> Iterator[
     text = sentence[0]
     whole = [(number.start, number.end) for number in numbers if number.end - number.start > 1]
     whole += [(at + match.start() - 1, at + match.end()) for match in ASIDE.finditer(text)]
+    firsts, reach = _stretches(whole)
+    starts = [number.start for number in numbers]
     for match in CLAUSE.finditer(text):
         end = sentence.start() + match.end(1)
-        if match[2] and any(first < end < last for first, last in whole):
+        if match[2] and reach[bisect_left(firsts, end)] > end:
             continue
-        inside = tuple(number for number in numbers if start <= number.start < end)
+        inside = tuple(numbers[bisect_left(starts, start) : bisect_left(starts, end)])
         yield Clause(start, text[start - at : end - at], match[2], inside)
         start = sentence.start() + match.end()
         if start >= sentence.end():
             return
+
+
+def _stretches(whole: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Return where stretches begin, in order, and how far those reach that begin before each of these places."""
+    whole.sort()
+    return [first for first, _ in whole], [0, *accumulate((last for _, last in whole), max)]
 
 
 def pieces(clause: Clause) -> Iterator[Piece]:

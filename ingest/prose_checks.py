@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -48,13 +48,13 @@ def _parts_findings(figures: Sequence[Figure], texts: Mapping[int, Passage]) -> 
         passage = texts.get(whole.passage)
         if passage is None or PART in whole.scope or whole.qualifier != "exact":
             continue
-        parts = list(_parts_of(whole, figures[index + 1 :], passage))
+        parts = list(_parts_of(whole, (figures[place] for place in range(index + 1, len(figures))), passage))
         closed = len(parts) > 1 and rest.match(parts[-1].measure)
         if closed and sum(part.value for part in parts) != whole.value:
             yield _parts_finding(passage, whole, parts)
 
 
-def _parts_of(whole: Figure, following: Sequence[Figure], passage: Passage) -> Iterator[Figure]:
+def _parts_of(whole: Figure, following: Iterable[Figure], passage: Passage) -> Iterator[Figure]:
     """Yield the parts of a whole in its sentence; what stands in brackets behind a part is that part's own."""
     inside, end = 0, whole.end
     for part in following:

@@ -13,6 +13,10 @@ from ingest.readers.content import Content
 from knowledge.errors import EmptyInput, InputNotFound, InputTooLarge, UnreadableInput, WrongKind
 
 MEGABYTE = 1_048_576
+LONGEST = 500_000
+"""Characters of a text; the longest reports of provinces have a tenth."""
+MOST_BLOCKS = 20_000
+"""Paragraphs and tables; these reports have a thousand, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ def read_bytes(name: str, data: bytes) -> Document:
     content = form.read(name, data)
     if not content.blocks:
         raise EmptyInput(f"“{name}”里没有正文，请换一个有正文的文件")
+    if sum(len(block.raw) for block in content.blocks) > LONGEST or len(content.blocks) > MOST_BLOCKS:
+        raise InputTooLarge(
+            f"“{name}”的正文超过 {LONGEST // 10_000} 万字或 {MOST_BLOCKS} 段，年度报告不会这么长，请检查文件"
+        )
     digest = hashlib.sha256(data).hexdigest()
     return Document(name, digest, content.blocks, content.titles, content.metadata, content.warnings)
 

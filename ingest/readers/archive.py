@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from knowledge.errors import EmptyInput, InputTooLarge, WrongKind
@@ -25,31 +26,41 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueEr
 """What zipfile raises over bytes that are no whole zip, or one packed in a way that it does not know."""
 
 
-def members(name: str, data: bytes, suffixes: Collection[str], depth: int = 0) -> Iterator[tuple[str, bytes]]:
+@dataclass
+class Allowance:
+    """What an archive may still unpack to, with those within it."""
+
+    members: int = field(default_factory=lambda: MEMBERS)
+    size: int = field(default_factory=lambda: UNPACKED)
+
+
+def members(
+    name: str, data: bytes, suffixes: Collection[str], depth: int = 0, left: Allowance | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of each member with one of the suffixes, archives within looked through.
 
     Names that climb out (``..``), hidden files and what other systems leave behind are passed over. Raises
     WrongKind where the archive is broken or locked, InputTooLarge where it is more than reports ever are,
     EmptyInput where nothing in it can be read.
     """
-    found = False
-    for member, content in _unpacked(name, data, {*suffixes, ".zip"} if depth < DEPTH else suffixes):
+    found, left = False, left or Allowance()
+    for member, content in _unpacked(name, data, {*suffixes, ".zip"} if depth < DEPTH else suffixes, left):
         found = True
         if member.lower().endswith(".zip"):
-            yield from members(f"{name}/{member}", content, suffixes, depth + 1)
+            yield from members(f"{name}/{member}", content, suffixes, depth + 1, left)
         else:
             yield member, content
     if not found:
         raise EmptyInput(f"压缩包“{name}”里没有可读取的文件，可导入的有 {'、'.join(sorted(suffixes))}")
 
 
-def _unpacked(name: str, data: bytes, suffixes: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def _unpacked(name: str, data: bytes, suffixes: Collection[str], left: Allowance) -> Iterator[tuple[str, bytes]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
         raise _unreadable(name) from error
     with archive:
-        _bounded(name, archive.infolist())
+        _bounded(name, archive.infolist(), left)
         for info in archive.infolist():
             path = PurePosixPath(_name(info).replace("\\", "/"))
             if info.is_dir() or path.suffix.lower() not in suffixes or not _is_plain(path):
@@ -63,11 +74,13 @@ def _unpacked(name: str, data: bytes, suffixes: Collection[str]) -> Iterator[tup
             yield path.name, content
 
 
-def _bounded(name: str, infos: list[zipfile.ZipInfo]) -> None:
+def _bounded(name: str, infos: list[zipfile.ZipInfo], left: Allowance) -> None:
     """Refuse an archive by what it declares; zipfile unpacks no more of a member than that."""
-    if len(infos) > MEMBERS:
-        raise InputTooLarge(f"压缩包“{name}”里有 {len(infos)} 个文件，超过 {MEMBERS} 个的上限，请分批导入")
-    if sum(info.file_size for info in infos) > UNPACKED:
+    left.members -= len(infos)
+    left.size -= sum(info.file_size for info in infos)
+    if left.members < 0:
+        raise InputTooLarge(f"压缩包“{name}”里的文件超过 {MEMBERS} 个的上限，请分批导入")
+    if left.size < 0:
         raise InputTooLarge(f"压缩包“{name}”解压后超过 {UNPACKED // MEGABYTE} MB 的上限，请分批导入")
     if any(info.file_size > SMALL and info.file_size > RATIO * max(info.compress_size, 1) for info in infos):
         raise InputTooLarge(f"压缩包“{name}”的压缩率异常，不像是年度报告，请检查文件")

@@ -13,13 +13,15 @@ from lxml.etree import _Element as Element
 from ingest.readers import grids, metadata, wrapping
 from ingest.readers.content import Content, distinct, paragraph, table
 from ingest.readers.numbering import Numbering, Styles, qn
-from knowledge.errors import EmptyInput, InputTooLarge, WrongKind
+from knowledge.errors import EmptyInput, InputTooLarge, WrongKind, ZhiqingError
 from knowledge.records import Block
 
 UNPACKED_BOUND = 200 * 1_048_576
 TEXT_BOUND = 40 * 1_048_576
 """Bytes of ``word/document.xml`` unpacked; a report of a hundred pages has two million."""
 PARTS_BOUND = 5_000
+PARAGRAPHS = 100_000
+"""Paragraphs, those in cells too; a report of a hundred pages has three thousand."""
 
 REPORT = re.compile(r"报告|年报")
 
@@ -29,6 +31,7 @@ SKIPPED = frozenset(
 """Deleted and moved text, field codes, the reading above a character, the second copy of a text box."""
 
 BREAK = "\0"
+PARAGRAPH = qn("w:p")
 TEXT = qn("w:t")
 RUN = qn("w:r")
 SIGNS = {qn("w:tab"): " ", qn("w:br"): BREAK, qn("w:cr"): BREAK, qn("w:noBreakHyphen"): "-"}
@@ -48,9 +51,13 @@ def read(name: str, data: bytes) -> Content:
     _bounded(name, data)
     try:
         document = docx.Document(io.BytesIO(data))
+        if sum(1 for _ in document.element.body.iter(PARAGRAPH)) > PARAGRAPHS:
+            raise InputTooLarge(f"“{name}”的段落和单元格过多，年度报告不会这么长，请检查文件")
         reader = _Reader(Styles(document.styles.element), _numbering(document))
         blocks, labelled = metadata.told_apart(reader.blocks(document.element.body))
         named = str(document.core_properties.title or "")
+    except ZhiqingError:
+        raise
     except Exception as error:  # over broken bytes the parsers below fail in a dozen ways that all mean the same
         raise WrongKind(f"“{name}”打不开，文件可能已损坏，请用 Word 或 WPS 打开后另存为 docx 再导入") from error
     if not blocks:

@@ -12,24 +12,40 @@ from ingest.readers import flow, metadata
 from ingest.readers.article import article_of
 from ingest.readers.content import Content, distinct
 from ingest.readers.decoding import decoded
-from knowledge.errors import EmptyInput
+from knowledge.errors import EmptyInput, InputTooLarge
 from knowledge.records import Block
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]{2,20})", re.I)
 REPORT = re.compile(r"报告|年报|報告|年報")
 LONGEST_TITLE = 80
+TAGS = 200_000
+"""Tags that open and close; the pages of reports have some ten thousand."""
+ATTRIBUTES = 5_000
+"""Attributes of one tag: the parser compares each with all before it."""
+LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{2 * ATTRIBUTES},}}")
 
 
 def read(name: str, data: bytes) -> Content:
-    """Return the article of a web page. Raises EmptyInput where a page has no text, WrongKind as ``decoded`` does."""
+    """Return the article of a web page.
+
+    Raises EmptyInput where a page has no text, InputTooLarge as ``bounded`` and WrongKind as ``decoded`` does.
+    """
     declared = DECLARED.search(data[:4096])
     text, warnings = decoded(name, data, declared[1].decode("ascii") if declared else None)
+    bounded(name, text)
     page, deep = _parsed(text)
     blocks, fields = ([], {}) if page is None else _told_apart(page)
     if page is None or not blocks:
         raise EmptyInput(f"“{name}”里没有正文，请换一个有正文的网页文件")
     titles = _titles(page, fields.pop("title", ""))
     return Content(tuple(blocks), titles, fields, (*warnings, *deep))
+
+
+def bounded(name: str, text: str) -> None:
+    """Raise InputTooLarge where the tags of a page, or the attributes of one tag, are more than a page ever has."""
+    crowded = any(len(tag[0].split()) > ATTRIBUTES for tag in LONG_TAG.finditer(text))
+    if crowded or text.count("<") > TAGS:
+        raise InputTooLarge(f"“{name}”的网页标签过多，年度报告不会这么长，请检查文件")
 
 
 def fragment(text: str) -> tuple[Block, ...]:

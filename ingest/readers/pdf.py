@@ -8,12 +8,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 
-from ingest.readers import grids, metadata, pages
+from ingest.readers import drawing, grids, metadata, pages
 from ingest.readers.content import Content, distinct
 from ingest.readers.pages import Cell, Line, Page, Ruled
 from knowledge.errors import EmptyInput, InputTooLarge, WrongKind, ZhiqingError
@@ -40,6 +42,9 @@ BACKGROUND = 3.0
 
 JOINT = 3.0
 """Points: rules whose ends are this near belong to one table."""
+RULES = 8_000
+"""Edges of strokes on a page: more are a drawing, and no table is looked for among them. A table of thirty rows whose
+cells are drawn one by one has a fifth; to see which cross takes time that grows with the square."""
 FLAT = {"object_type": "line", "orientation": "h", "height": 0}
 
 TABLES = {"snap_tolerance": 4, "join_tolerance": 4, "intersection_tolerance": 4}
@@ -54,8 +59,8 @@ def read(name: str, data: bytes) -> Content:
     """
     _bounded(name, data)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            return _content(name, document)
+        # Closed at the end of a with statement, it would make every page of a file that has too many.
+        return _content(name, pdfplumber.open(io.BytesIO(data)))
     except ZhiqingError:
         raise
     except Exception as error:  # over broken bytes pdfminer fails in dozens of ways that all mean the same
@@ -77,14 +82,15 @@ def _bounded(name: str, data: bytes) -> None:
 
 
 def _content(name: str, document: Any) -> Content:
-    count = len(document.pages)
-    if count > PAGE_BOUND:
-        raise InputTooLarge(f"“{name}”有 {count} 页，超过 {PAGE_BOUND} 页的上限，年度报告不会这么长，请检查文件")
+    if next(islice(PDFPage.create_pages(document.doc), PAGE_BOUND, None), None):
+        raise InputTooLarge(f"“{name}”的页数超过 {PAGE_BOUND} 页的上限，年度报告不会这么长，请检查文件")
+    ledger = drawing.Ledger(name)
     read_pages, characters, images = [], 0, 0
     for page in document.pages:
+        drawing.draw(page, ledger)
         characters += len(page.chars)
         images += len(page.images)
-        read_pages.append(_page(page))
+        read_pages.append(_page(page, ledger))
         page.close()
     _legible(name, read_pages, characters, images)
     found, titles = pages.blocks(read_pages)
@@ -104,9 +110,12 @@ def _legible(name: str, read_pages: list[Page], characters: int, images: int) ->
         raise WrongKind(f"“{name}”的字体没有文字编码，读不出文字，请提供 docx、html 或做过文字识别（OCR）的版本")
 
 
-def _page(page: Any) -> Page:
+def _page(page: Any, ledger: drawing.Ledger) -> Page:
     """Return the text lines and ruled tables of a page, the text within tables not among the lines."""
     ruled = page.filter(_is_kept)
+    if len(ruled.edges) > RULES:
+        ruled = ruled.filter(lambda thing: thing["object_type"] == "char")
+    ledger.look_among(len(ruled.edges))
     settings = {**TABLES, "explicit_horizontal_lines": list(_closing_rules(ruled.edges))}
     found = [table for table in ruled.find_tables(settings) if len(table.cells) > 1]
     tables = tuple(part for table in found for part in _ruled(ruled, table))

@@ -34,6 +34,8 @@ def read(name: str, data: bytes) -> Content:
     A head of labels (标题：…) goes to titles and metadata. Raises EmptyInput and WrongKind as ``decoded`` does.
     """
     text, warnings = decoded(name, data)
+    if "<table" in text:
+        html.bounded(name, text)
     head, body = _parted(_lines(text))
     blocks, labelled = metadata.told_apart(_blocks("\n".join(body)))
     fields = {**labelled, **head}

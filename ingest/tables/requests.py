@@ -76,19 +76,22 @@ def _placed(
     segment: Sequence[FoundRow], alignment: Alignment, table: Table, gappy: bool, agreed: Sequence[bool]
 ) -> Placing:
     """Return the found rows by the row of the form that each may be; sure is one on which all likely forms agree."""
-    rows: Placing = {}
+    rows: dict[str, list[PlacedRow]] = {}
     lost = _maybe_swallowed(segment, alignment, table)
+    says: dict[int, set[tuple[object, ...]]] = {}
+    for found, options in zip(segment, alignment.options, strict=True):
+        for j in options:
+            says.setdefault(j, set()).add(found.says)
     for found, named, options, same in zip(segment, alignment.named, alignment.options, agreed, strict=True):
         for j in options or _out_of_order(found, named, table):
             row = table.rows[j]
             readings = _unless_shifted(readings_of(found, row.columns, table.balances, gappy=gappy), row.columns, table)
             if found.upright and j + 1 in lost:
                 readings = replace(readings, balanced=False)
-            rivals = {one.says for one, other in zip(segment, alignment.options, strict=True) if j in other}
-            sure = same and len(options) <= 1 and len(rivals) <= 1
+            sure = same and len(options) <= 1 and len(says.get(j, ())) <= 1
             placed = PlacedRow(row, found, readings, named, sure, "" if named else BY_ORDER)
-            rows[row.id] = without_repeats((*rows.get(row.id, ()), placed))
-    return rows
+            rows.setdefault(row.id, []).append(placed)
+    return {row: without_repeats(tuple(placed)) for row, placed in rows.items()}
 
 
 def _maybe_swallowed(segment: Sequence[FoundRow], alignment: Alignment, table: Table) -> set[int]:

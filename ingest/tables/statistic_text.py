@@ -43,10 +43,12 @@ def _running(tape: _Tape, start: int, labels: Sequence[Label], table: Table) -> 
     """Return the table whose header begins at ``start``, with the labels from there on."""
     rows: list[NamedRow] = []
     end, tens = start, False
-    header = tape.text[start : labels[0][1]] if labels else ""
+    if not labels or labels[0][1] - start > NEAR:
+        return None
+    header = tape.text[start : labels[0][1]]
     width = width_of(header)
     coded = any(word in core(header) for word in statistics_words()["code"])
-    if not labels or not width or len(header) > NEAR or BREAK in header:
+    if not width or BREAK in header:
         return None
     for index, (keys, first, last) in enumerate(labels):
         if rows and (first - end > NEAR or BREAK in tape.text[end:first]):

@@ -33,6 +33,8 @@ AROUND = 6
 SEPARATOR = re.compile(r"[|｜\t]")
 UNIT = re.compile(UNITS)
 TEXT, BLANK = Kind.TEXT, Kind.BLANK
+WIDEST = 64
+"""Cells of a line; no statutory form has a third of these columns, and more are the ruins of something else."""
 STATISTIC_COLUMNS = 3
 """Cells of a row of the statistics besides label and unit: a code, the year, all years so far."""
 
@@ -123,7 +125,11 @@ def _text_line(line: str, place: Place, framed: bool) -> Iterator[Item]:
     if not line.strip() or RULE_LINE.fullmatch(line):
         return
     if SEPARATOR.search(line.strip()):
-        yield from _row_of_cells(list(_split_cells(line, place, framed)), _trimmed(line, place), grid=False)
+        cells = list(_split_cells(line, place, framed))
+        if len(cells) > WIDEST:
+            yield Words(line, place)
+        else:
+            yield from _row_of_cells(cells, _trimmed(line, place), grid=False)
     else:
         yield from _running_text(line, place)
 

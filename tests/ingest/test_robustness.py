@@ -8,12 +8,16 @@ from __future__ import annotations
 import os
 import resource
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import PurePath
 from random import Random
 
+import pytest
+
 from ingest.pipeline import read_report
-from ingest.readers import read_bytes
+from ingest.readers import read_bytes, unpack
 from knowledge.errors import ZhiqingError
 from tests.ingest.readers import samples
 from tests.kit.formats import FORMATS, rendered
@@ -21,33 +25,61 @@ from tests.kit.manuscript import FORMS, manuscript
 
 MUTATIONS = int(os.environ.get("ZHIQING_MUTATIONS", "300"))
 SECONDS = 10.0
+SUFFIXES = {".txt", ".md", ".html", ".docx", ".pdf", ".zip"}
+PACKED, PACKED_DAMAGED = 1 / 12, 0.4
 MEGABYTES = 500
 """What reading may take on top of what the test's process holds before."""
 
 
-def test_no_mutation_crashes_hangs_or_swells() -> None:
+def test_no_mutation_crashes_hangs_or_swells(capsys: pytest.CaptureFixture[str]) -> None:
     """Every outcome but a report or a refusal in words fails, with the seed that makes it again."""
     before = _peak()
+    outcomes: Counter[tuple[str, str]] = Counter()
+    slowest = 0.0
     for seed in range(MUTATIONS):
         name, data = mutated(seed)
         started = time.process_time()
         try:
-            read_report(read_bytes(name, data))
-        except ZhiqingError as error:
-            assert str(error), seed
+            outcome = _read(name, data)
         except Exception as error:
             raise AssertionError(f"mutation {seed} of {name}: {error!r}") from error
-        assert time.process_time() - started < SECONDS, f"mutation {seed} of {name}"
+        taken = time.process_time() - started
+        assert taken < SECONDS, f"mutation {seed} of {name}"
+        slowest = max(slowest, taken)
+        outcomes[PurePath(name).suffix, outcome] += 1
+    assert {suffix for suffix, _ in outcomes} == SUFFIXES
     assert _peak() - before < MEGABYTES
+    with capsys.disabled():
+        print(f"\n{MUTATIONS} mutations, the slowest {slowest:.1f} s, {_peak() - before:.0f} MB more than before")
+        for (suffix, outcome), count in sorted(outcomes.items()):
+            print(f"{suffix:6} {outcome:8} {count:6}")
+
+
+def _read(name: str, data: bytes) -> str:
+    """Read a file, or the members of a zip, to the last cell; say whether a report came of it or why none did."""
+    try:
+        for document in unpack(name, data) if name.endswith(".zip") else [read_bytes(name, data)]:
+            read_report(document)
+    except ZhiqingError as error:
+        assert str(error)
+        return "refused"
+    return "read"
 
 
 def mutated(seed: int) -> tuple[str, bytes]:
-    """Return the file that a seed gives: a rendering of a made-up report or a small sample, changed in a few places."""
+    """Return the file that a seed gives: a rendering of a made-up report or a small sample, changed in a few places.
+
+    One in twelve is packed, with a second one beside it, into a zip that may be damaged in its turn.
+    """
     random = Random(seed)
     name, data = random.choice(_files())
     for _ in range(random.randint(1, 8)):
         data = random.choice(CHANGES)(data, random)
-    return name, data
+    if random.random() > PACKED:
+        return name, data
+    other, beside = random.choice(_files())
+    packed = samples.zipped({name: data, f"b/{other}": beside})
+    return "a.zip", random.choice(CHANGES)(packed, random) if random.random() < PACKED_DAMAGED else packed
 
 
 @cache

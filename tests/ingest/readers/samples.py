@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 import docx
 from PIL import Image
@@ -34,11 +35,24 @@ def word() -> bytes:
     return buffer.getvalue()
 
 
+def word_of(body: str, doctype: str = "") -> bytes:
+    """Return a Word document with this for its body, after this declaration of its type."""
+    with zipfile.ZipFile(io.BytesIO(word())) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    text = f'{doctype}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    return zipped({**parts, "word/document.xml": text})
+
+
 def archive() -> bytes:
+    return zipped({"a/1.txt": TEXT, "2.html": HTML})
+
+
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("a/1.txt", TEXT)
-        packed.writestr("2.html", HTML)
+        for name, content in members.items():
+            packed.writestr(name, content)
     return buffer.getvalue()
 
 

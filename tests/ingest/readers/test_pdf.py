@@ -155,7 +155,7 @@ def test_a_stream_that_unpacks_without_end_is_refused() -> None:
 
 def test_a_book_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.readers.pdf.PAGE_BOUND", 0)
-    with pytest.raises(InputTooLarge, match="1 页"):
+    with pytest.raises(InputTooLarge, match="超过 0 页"):
         readers.read_bytes("a.pdf", samples.ruled_pdf())
 
 
