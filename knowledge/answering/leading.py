@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from knowledge.answering.context import Context
+from knowledge.answering.exchange import is_money
 from knowledge.answering.rates import share_asked
 from knowledge.answering.readings import ORGANISATIONS
 from knowledge.forms import forms
@@ -27,8 +28,9 @@ def leading(context: Context, reports: Sequence[HeldReport], *, ascending: bool,
     """Return the reports of which the first ``most`` places are made, and as many that give no value.
 
     The order is that of the agencies, as given: what leads is settled by reading the reports that are returned.
+    Amounts of money are all read: an index does not know that 9,000元 is less than 1.5万元.
     """
-    if len(reports) <= FEW:
+    if len(reports) <= FEW or any(is_money(name) for name in context.query.indicators):
         return tuple(reports)
     chosen: set[int] = set()
     for year in {report.year for report in reports}:

@@ -15,10 +15,11 @@ from functools import cached_property
 from knowledge.answering.answer import AnswerFigure
 from knowledge.answering.context import Composition, Context, said_agency, said_value, said_year
 from knowledge.answering.counted import asks_for_other
+from knowledge.answering.exchange import exchanged
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Cell, Computed, Evidence, Said
 from knowledge.answering.rates import Share, asks_every_applicant, shares_asked
-from knowledge.answering.readings import Reading, read, subject_label
+from knowledge.answering.readings import Reading, read, subject_label, unit_of
 from knowledge.answering.wording import words
 from knowledge.forms import forms
 from knowledge.numerals import format_number
@@ -106,7 +107,7 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     )
     if len(readings) > 1 and "sum" in query.asks:
         return (sum_of(report, readings),)
-    return tuple(cell_of(reading) for reading in readings)
+    return tuple(_in_one_unit(reading) if compared else cell_of(reading) for reading in readings)
 
 
 def _leaves_much_unsaid(query: Query) -> bool:
@@ -123,6 +124,15 @@ def cell_of(reading: Reading) -> Quantity:
     label = subject_label(reading.indicator, reading.applicant)
     computed = _sum((reading,)) if reading.is_sum and reading.value is not None else None
     return Quantity(reading.report, label, reading.unit, (reading,), computed)
+
+
+def _in_one_unit(reading: Reading) -> Quantity:
+    """Return a cell to be set beside those of other reports: money in the unit of the form, whatever is printed."""
+    computed = None if reading.is_sum else exchanged(reading, evidence_of((reading,)))
+    if computed is None:
+        return cell_of(reading)
+    label = subject_label(reading.indicator, reading.applicant)
+    return Quantity(reading.report, label, unit_of(reading.indicator), (reading,), computed)
 
 
 def sum_of(report: HeldReport, readings: Sequence[Reading]) -> Quantity:
@@ -189,19 +199,19 @@ def _rest_asked(context: Context, report: HeldReport, remainder: Remainder, comp
 def difference(later: Quantity, earlier: Quantity) -> Computed:
     """Return the later quantity less the earlier, as a formula over what each comes to; percent to one decimal."""
     digits = 1 if later.unit == "%" else None
-    return Computed(f"{_written(later)} − {_written(earlier)}", _evidence((later, earlier)), digits)
+    return Computed(f"{_written(later)} − {_written(earlier)}", evidence_below((later, earlier)), digits)
 
 
 def growth(later: Quantity, earlier: Quantity) -> Computed:
     """Return by how many percent the later quantity exceeds the earlier, to one decimal."""
     formula = f"({_written(later)} − {_written(earlier)}) ÷ {_written(earlier)} × 100%"
-    return Computed(formula, _evidence((later, earlier)), digits=1)
+    return Computed(formula, evidence_below((later, earlier)), digits=1)
 
 
 def quotient(first: Quantity, second: Quantity, *, percent: bool = False) -> Computed:
     """Return how many times as much the first quantity is as the second, or in percent of it, to one decimal."""
     formula = f"{_written(first)} ÷ {_written(second)}{' × 100%' if percent else ''}"
-    return Computed(formula, _evidence((first, second)), digits=1)
+    return Computed(formula, evidence_below((first, second)), digits=1)
 
 
 def evidence_of(readings: Iterable[Reading]) -> dict[str, Evidence]:
@@ -292,5 +302,10 @@ def _written(quantity: Quantity) -> str:
     return f"({quantity.computed.formula})" if quantity.computed else format_number(quantity.known)
 
 
-def _evidence(quantities: Iterable[Quantity]) -> dict[str, Evidence]:
-    return evidence_of(reading for quantity in quantities for reading in quantity.readings)
+def evidence_below(quantities: Iterable[Quantity]) -> dict[str, Evidence]:
+    """Return the evidence for every number in a formula over the quantities."""
+    found: dict[str, Evidence] = {}
+    for quantity in quantities:
+        found |= evidence_of(quantity.readings)
+        found |= quantity.computed.operands if quantity.computed else {}
+    return found

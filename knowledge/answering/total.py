@@ -12,7 +12,7 @@ from knowledge.answering.context import Composition, Context, said_agency, said_
 from knowledge.answering.decline import decline_gap, say_gap
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Computed, Count, Days, Evidence, Months, Said, days_of
-from knowledge.answering.quantity import Quantity, add_figure, evidence_of, quantities_asked, say_formula
+from knowledge.answering.quantity import Quantity, add_figure, evidence_below, quantities_asked, say_formula
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 
@@ -121,7 +121,7 @@ def _say_each(composition: Composition, quantities: Sequence[Quantity], by_year:
 
 
 def _computed(quantities: Sequence[Quantity], average: bool) -> Computed:
-    evidence: dict[str, Evidence] = dict(evidence_of(reading for item in quantities for reading in item.readings))
+    evidence: dict[str, Evidence] = evidence_below(quantities)
     terms = " + ".join(item.computed.formula if item.computed else format_number(item.known) for item in quantities)
     if not average:
         return Computed(terms, evidence)
@@ -145,7 +145,7 @@ def _by_part(context: Context, *, by_day: bool) -> Answer | None:
     if by_day:
         parts = days_of(quantity.report.year), Days(quantity.report)
     # The evidence of the divisor last: a cell may hold the same number.
-    computed = Computed(f"{formula} ÷ {parts[0]}", {**evidence_of(quantity.readings), parts[0]: parts[1]}, 1)
+    computed = Computed(f"{formula} ÷ {parts[0]}", {**evidence_below((quantity,)), parts[0]: parts[1]}, 1)
     value = evaluate(computed.formula, computed.digits)
     if not value and quantity.value:
         # Less than one in twenty days is no average that one decimal can tell.
