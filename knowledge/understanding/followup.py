@@ -14,6 +14,8 @@ _OTHER = frozenset({"greeting", "thanks", "held", "definition", "who", "why"})
 _TWO = re.compile(r"(?:两|(?P<three>三))[项者个类种样]|二者|加起来|合起来|一共|合计|相加")
 _PAIR = re.compile(r"[这那]?两[者个家边]|二者|它们|他们俩|[这那]俩|谁|哪个|哪家")
 _COMPARES = frozenset({"difference", "rank", "growth", "sum"})
+_REASONS = re.compile(r"(?:什么|哪些|啥|哪几[种个类])(?:原因|理由)|(?:原因|理由)(?:都|又|分别)?(?:有|是)")
+"""都是什么原因, after a number of refusals, asks for its parts; 为什么 asks the report for words."""
 _CHANGES = frozenset({"difference", "growth"})
 _SHORT = 10
 """Characters of a question that can only be about what was just spoken of (差多少呢)."""
@@ -53,7 +55,7 @@ def read_followup(draft: Draft) -> None:
         draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
         draft.carried.add("indicator")
         _years_spanned(draft, memory)
-    elif _goes_on(draft) and memory.get("rates") and not draft.rates:
+    elif _goes_on(draft) and memory.get("rates") and not draft.rates and "why" not in draft.asks:
         draft.rates += memory["rates"]
         draft.asks.add("rate")
         draft.carried.add("indicator")
@@ -86,6 +88,7 @@ def _goes_on(draft: Draft) -> bool:
     """Tell whether the question names nothing new to be looked up, and is no greeting or the like."""
     # 谁最少 asks for a number's place and not for a person.
     other = draft.asks & (_OTHER - {"who"} if draft.asks & {"rank", "place"} else _OTHER)
+    other -= {"why"} if _REASONS.search(draft.text) else set()
     return not (draft.indicators or draft.topic or other or _names_respect(draft))
 
 
