@@ -9,7 +9,7 @@ from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
 from knowledge.answering.clarify import clarify_reading
 from knowledge.answering.comparison import asks_distance, differ, say_missing_years
 from knowledge.answering.context import Composition, Context, said_agency, said_printed, said_year
-from knowledge.answering.decline import decline_gap
+from knowledge.answering.decline import decline_gap, say_gap
 from knowledge.answering.findings import note_findings, say_findings
 from knowledge.answering.fitting import best_figure, said_beside
 from knowledge.answering.gate import Basis, Doubt, Said
@@ -18,14 +18,15 @@ from knowledge.answering.quantity import (
     add_figure,
     add_operands,
     cell_of,
+    may_be_prose,
     quantities_asked,
     say_formula,
     say_quantity,
 )
 from knowledge.answering.rates import asks_every_applicant
-from knowledge.answering.readings import Gap, Reading, read, subject_label
+from knowledge.answering.readings import Reading, read, subject_label
 from knowledge.answering.suggestions import suggest_after, suggest_readings
-from knowledge.forms import form, table_title
+from knowledge.forms import table_title
 from knowledge.records import Fact, FactStatus, HeldReport
 
 _SEVERAL = re.compile(
@@ -52,7 +53,7 @@ def answer_cell(context: Context) -> Answer | None:
     if not quantities or _is_narrowed(context, reports[0]):
         return None
     for quantity in quantities:
-        if quantity.gap and _may_be_prose(quantity, quantity.gap):
+        if quantity.gap and may_be_prose(quantity, quantity.gap):
             return None
         if quantity.gap:
             return decline_gap(context, quantity.gap)
@@ -79,11 +80,17 @@ def answer_cell(context: Context) -> Answer | None:
 
 
 def decline_row(context: Context) -> Answer | None:
-    """Say that the report has lost the row asked for, where its prose has not told of it either."""
-    reports = context.reports
-    quantities = quantities_asked(context, reports[0]) if len(reports) == 1 else ()
-    gap = quantities[0].gap if quantities else None
-    return decline_gap(context, gap) if gap else None
+    """Say that a report, or each of several, has lost the row asked for, where its prose has not told of it either."""
+    asked = [found for report in context.reports if (found := quantities_asked(context, report))]
+    gaps = [found[0].gap for found in asked]
+    if len(gaps) < 2:
+        return decline_gap(context, gaps[0]) if gaps and gaps[0] else None
+    composition = Composition(context)
+    for gap in gaps:
+        if gap is None:
+            return None
+        say_gap(composition, gap)
+    return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
 
 
 def _is_narrowed(context: Context, report: HeldReport) -> bool:
@@ -106,16 +113,6 @@ def _say_other_reading(composition: Composition, quantity: Quantity) -> None:
     key = "note.loose_all" if other == "total" else "note.loose_persons"
     label = subject_label(reading.indicator)
     composition.say(key, label=label, value=beside.said(), unit=beside.unit)
-
-
-def _may_be_prose(quantity: Quantity, gap: Reading) -> bool:
-    """Tell whether the prose may still say what no cell does: without tables, or beside the few rows of old ones."""
-    if gap.gap is Gap.NO_CELL and quantity.unit != "%":
-        return True
-    if gap.gap not in (Gap.NOT_ON_FORM, Gap.NO_CELL) or gap.report.form is None:
-        return gap.gap is Gap.NO_TABLE
-    older = any(table.is_statistics for table in form(gap.report.form).tables)
-    return older and gap.applicant == "total" and quantity.unit != "%"
 
 
 def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:

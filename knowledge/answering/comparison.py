@@ -16,6 +16,7 @@ from knowledge.answering.quantity import (
     add_figure,
     difference,
     growth,
+    may_be_prose,
     quantities_asked,
     say_formula,
     say_quantity,
@@ -53,6 +54,8 @@ def answer_comparison(context: Context) -> Answer | None:
         return _several_series(composition, asked)
     quantities = [found[0] for found in asked]
     known = [quantity for quantity in quantities if quantity.value is not None]
+    if not known and all(quantity.gap and may_be_prose(quantity, quantity.gap) for quantity in quantities):
+        return None
     if len(known) < 2:
         return _too_few(composition, quantities)
     if len(quantities) == len(known) == 2 and _wants_difference(context):

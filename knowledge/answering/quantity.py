@@ -19,9 +19,9 @@ from knowledge.answering.exchange import exchanged
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Cell, Computed, Evidence, Said
 from knowledge.answering.rates import Share, asks_every_applicant, shares_asked
-from knowledge.answering.readings import Reading, read, subject_label, unit_of
+from knowledge.answering.readings import Gap, Reading, read, subject_label, unit_of
 from knowledge.answering.wording import words
-from knowledge.forms import forms
+from knowledge.forms import form, forms
 from knowledge.numerals import format_number
 from knowledge.records import APPLICANTS, HeldReport
 from knowledge.understanding.query import Query, Remainder
@@ -108,6 +108,16 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
     if len(readings) > 1 and "sum" in query.asks:
         return (sum_of(report, readings),)
     return tuple(_in_one_unit(reading) if compared else cell_of(reading) for reading in readings)
+
+
+def may_be_prose(quantity: Quantity, gap: Reading) -> bool:
+    """Tell whether the prose may still say what no cell does: without tables, or beside the few rows of old ones."""
+    if gap.gap is Gap.NO_CELL and quantity.unit != "%":
+        return True
+    if gap.gap not in (Gap.NOT_ON_FORM, Gap.NO_CELL) or gap.report.form is None:
+        return gap.gap is Gap.NO_TABLE
+    older = any(table.is_statistics for table in form(gap.report.form).tables)
+    return older and gap.applicant == "total" and quantity.unit != "%"
 
 
 def _leaves_much_unsaid(query: Query) -> bool:

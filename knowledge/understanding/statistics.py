@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,14 +11,22 @@ from knowledge.understanding.lexicon import Term, Trie, lexicon, statistics_lexi
 from knowledge.understanding.query import Draft
 from knowledge.vocabulary import load
 
+_ELLIPTIC = re.compile(r"^[，的其中那在通过用]{0,4}[^，]{2,8}(?:呢|的呢)[？?]?$")
+
 
 def lexicon_for(draft: Draft) -> Trie[Term]:
     """Return the phrases to read a question with: those of the old statistics where it is about their years."""
-    named = any(sign in draft.text for sign in load("statistics")["signs"]["words"])
+    named = any(sign in draft.text for sign in load("statistics")["signs"]["words"]) or _goes_on_from_rows(draft)
     years = draft.years or draft.memory.get("years") or ([draft.stands] if draft.stands else [])
     if years and not all(_has_statistics(form_of_year(year)) for year in years):
         return lexicon()
     return statistics_lexicon(named) if years or named else lexicon()
+
+
+def _goes_on_from_rows(draft: Draft) -> bool:
+    """Tell whether 网站上呢 follows a question for a row of that table: then it means another of its rows."""
+    spoken = draft.memory.get("indicators") or ()
+    return bool(spoken) and _ELLIPTIC.search(draft.text) is not None and set(spoken) <= set(_form().indicators)
 
 
 def in_all_years(indicators: Iterable[str]) -> list[str]:
