@@ -188,6 +188,9 @@ def _of_government(parts: Named) -> Iterator[str]:
     if parts.zone:
         yield from (_zones()[parts.zone] + body for body in _forms(parts.body))
         yield bare(place) + _zones()[parts.zone]
+        if spoken := _spoken_zones().get(parts.zone):
+            yield from (spoken + body for body in _forms(parts.body))
+            yield from (bare(place) + spoken + body for body in ("", *_forms(parts.body)))
     if speaking := _spoken(place):
         yield from (speaking + body for body in _forms(parts.body) if not place.endswith(_TOWN))
         yield speaking
@@ -200,7 +203,9 @@ def _of_department(parts: Named) -> Iterator[str]:
         yield from bodies
         return
     zone = _zones().get(parts.zone, "")
-    own = (bare(place) + zone, zone, "区") if zone else (_ending(place, ("自治区", *_TOWN)) or place[-1],)
+    spoken = _spoken_zones().get(parts.zone, zone)
+    zones = (bare(place) + zone, zone, "区", bare(place) + spoken, spoken)
+    own = zones if zone else (_ending(place, ("自治区", *_TOWN)) or place[-1],)
     prefixes = dict.fromkeys((*_printed(parts), _spoken(place) or place, *own))
     alone = () if parts.body.startswith("委") else ("",)
     for body in bodies:
@@ -312,6 +317,12 @@ def _zones() -> dict[str, str]:
     """Return the kinds of zones, each with the part that is used alone, longest first."""
     pairs = [zone.split(":") for zone in _bodies()["places"]["zones"]]
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _spoken_zones() -> dict[str, str]:
+    """Return what kinds of zones are called besides (经开区)."""
+    return dict(zone.split(":") for zone in _bodies()["places"]["zones_spoken"])
 
 
 @cache

@@ -279,6 +279,9 @@ def _measure(said: Said, piece: Piece, thread: Thread) -> str:
         return measure.removesuffix("的") + (noun if lexicon.is_open(measure) else "")
     if said.subject and said.head in ("media", "named") and not noun:
         return said.subject
+    if said.head == "applicants" and not noun and thread.main and thread.main.unit == piece.number.unit:
+        # 网络19件、当面1件；从申请人看，自然人21件: of all that came in.
+        return thread.main.measure
     before = _alike(thread.last, piece.number, bool(said.change))
     return noun or before or thread.topic or said.subject or (thread.last.measure if thread.last else "")
 

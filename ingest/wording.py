@@ -15,6 +15,7 @@ from knowledge.segment import cut, part_of_speech
 
 YEAR = r"\d{2,4}[ ]*年(?:度|底|末|初)?(?:[ ]*\d{1,2}[ ]*月(?:份|底|末|初|[ ]*\d{1,2}[ ]*日)?)?"
 LONGEST_SUBJECT = 30
+OPEN_ENDS = ("的", "等", "全部", "全体", "所有")
 SHORT = 2
 """A measure this short (聘请, 先后) is a verb that the vocabulary does not know, where a noun follows its number."""
 TITLE = r"《[^》]{1,60}》"
@@ -124,7 +125,7 @@ class Words:
 
     def is_open(self, text: str) -> bool:
         """Tell whether a measure wants the noun behind its number: 现存的33个…, 聘请5名…, 梳理罗列245个…."""
-        if len(text) <= SHORT or text.endswith(("的", "等", *self.territory)) or self.closing.search(text):
+        if len(text) <= SHORT or text.endswith((*OPEN_ENDS, *self.territory)) or self.closing.search(text):
             return True
         return all(part_of_speech(word).startswith("v") for word in cut(text))
 
@@ -178,7 +179,7 @@ def words() -> Words:
         ),
         tail=re.compile(rf"(?<=.)(?<![拥设具含])(?:{any_of(trailing)})[ ]*$"),
         changed=re.compile(
-            rf"(?:(?P<compared>{any_of(change['compared'])})?(?:{any_of(change['manner'])})?(?P<change>{any_of(change['verbs'])})"
+            rf"(?:(?P<compared>{any_of(change['compared'])}|[较比]{YEAR}(?:同期)?)?(?:{any_of(change['manner'])})?(?P<change>{any_of(change['verbs'])})"
             rf"|{any_of(change['share'])})(?:了|到|至)?[ ]*$"
         ),
         verb=re.compile(rf"(?:(?:{verbs})[了过并]?)+"),
@@ -187,7 +188,7 @@ def words() -> Words:
         whole=re.compile(any_of([*scope["territory"], *scope["total"]])),
         closing=re.compile(rf"(?:{verbs})[了过出到]?$"),
         cut=re.compile(any_of(data["verbs"]["cut"])),
-        preposition=re.compile(any_of(subjects["prepositions"])),
+        preposition=re.compile(any_of(subjects["prepositions"], not_before)),
         part=re.compile(any_of(scope["part"])),
         resuming=re.compile(rf"(?:{any_of(scope['territory'])})?(?:{YEAR}|{any_of(fillers['resuming'])})"),
         listed=re.compile(rf"^[、和及与].*?等(?:{any_of(subjects['generic'])}|媒体|媒介|载体|方式|形式|途径)?"),

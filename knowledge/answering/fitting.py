@@ -37,7 +37,15 @@ from knowledge.answering.measured import (
     things_said,
     unsaid,
 )
-from knowledge.answering.narrowing import any_in, counts_jointly, is_on_other_medium, narrowed_otherwise
+from knowledge.answering.narrowing import (
+    any_in,
+    counts_jointly,
+    is_of_media_asked,
+    is_on_other_medium,
+    lists_media,
+    narrowed_otherwise,
+    new_media,
+)
 from knowledge.answering.stretches import Sibling, beside, near_of, sentence_span, siblings_of, whole_of
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
@@ -236,7 +244,7 @@ def _found(
 ) -> Found:
     text = sentence.passage.text
     start, end = sentence_span(text, figure.start, figure.end)
-    near = near_of(text, figure)
+    near = near_of(text, figure) + new_media(figure)
     topic = _topic(sentence, start, figure.start) if _is_general(figure) else ""
     if is_place(figure.printed) or asks_duration(query) or figure.unit == "分":
         # 在全县测评中列第9名: what was measured stands before, and only a place answers 第几名.
@@ -258,7 +266,8 @@ def _found(
         score += WORD_FOR_WORD if is_verbatim(query, figure) else 0.0
         score += IN_A_ROW * run_shared(query, figure)
         score -= _scope_penalty(query, figure)
-        if "sum" in query.asks and whole_of(figure, [other.figure for other in siblings], text):
+        part = whole_of(figure, [other.figure for other in siblings], text) and not is_of_media_asked(query, figure)
+        if "sum" in query.asks and part:
             # 一共推送多少篇 is rather asked of what was pushed in all than of a part that was printed on one site.
             score -= OF_A_WHOLE
     return Found(report, figure, sentence.passage, start, end, score)
@@ -345,6 +354,7 @@ def _is_of_a_whole_asked_for(
     if "其中" not in figure.scope or "其中" in query.rest or measure_said(query, figure) == 1:
         return False
     own = near.partition("，")[2]
+    wholes = [whole for whole in wholes if not lists_media(query, whole)]
     return any(
         coverage(words, whole) > 0
         and not any(word.stands_in(own) and not word.stands_in(whole) for word in words)

@@ -92,9 +92,32 @@ def _counted_together(figure: Figure) -> set[tuple[str, ...]]:
 def is_on_other_medium(query: Query, figure: Figure) -> bool:
     """Tell whether a figure is of one medium and the question names only others: 微博 is not answered from 微信."""
     asked, told = query.rest + "".join(query.quoted), f"{figure.subject}，{figure.measure}"
-    named = {medium for medium in load("synonyms")["media"] if any_in(variants_of(medium), asked)}
-    counted = {medium for medium in load("synonyms")["media"] if any_in(variants_of(medium), told)}
+    named, counted = _media_in(asked), _media_in(told)
     return bool(named) and bool(counted) and not named & counted
+
+
+def lists_media(query: Query, text: str) -> bool:
+    """Tell whether a number is said of several media together and the question names only some of them."""
+    asked = query.rest + "".join(query.quoted)
+    counted = _media_in(text)
+    named = counted & _media_in(asked)
+    return len(counted) > 1 and bool(named) and named != counted
+
+
+def is_of_media_asked(query: Query, figure: Figure) -> bool:
+    """Tell whether a figure is said of just those media that a question names together: 微博、微信."""
+    counted = _media_in(figure.subject)
+    return len(counted) > 1 and counted == _media_in(query.rest + "".join(query.quoted))
+
+
+def new_media(figure: Figure) -> str:
+    """Return 新媒体 where a figure is said of several of them together."""
+    counted = _media_in(figure.subject)
+    return "，政务新媒体" if len(counted) > 1 and "网站" not in counted else ""
+
+
+def _media_in(text: str) -> set[str]:
+    return {medium for medium in load("synonyms")["media"] if any_in(variants_of(medium), text)}
 
 
 def _is_listed(word: str, measure: str, printed: str) -> bool:

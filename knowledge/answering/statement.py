@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answering.answer import Answer, Kind
-from knowledge.answering.asked import asks_barely, asks_contact, contacts_asked
+from knowledge.answering.asked import asks_barely, asks_contact, asks_duration, contacts_asked
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.evidence import by_characters, by_words, holds, words_asked, words_reworded
 from knowledge.answering.gate import Said
@@ -65,6 +65,7 @@ _REACHED = re.compile(r"\d{5}|[@＠]|www|地址|[路街道号]\d+号|楼")
 _TIME = re.compile(
     r"[\d一二三四五六七八九十两每半]\s*(?:年|月|日|天|周|季|小时|分钟)|[年月周季日][初末底中内前后]|时限|期限|[上下]半年"
 )
+_STRETCH = re.compile(r"[\d一二两三四五六七八九十半]\s*(?:个?(?:工作日|小时|月)|天|日内|分钟)")
 _MANNER = re.compile("(?:怎样|如何|怎么(?!样|回事|了|办))(?=[\u4e00-\u9fff]{2})")
 _NEXT_POINT = re.compile(
     r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
@@ -87,7 +88,7 @@ class Excerpt:
 def answer_statement(context: Context) -> Answer | None:
     """Answer a question that the report answers in words; None where none is asked for or none fits."""
     query = context.query
-    in_words = query.asks & {"who", "how", "why", "when", "list"} or asks_contact(query)
+    in_words = query.asks & {"who", "how", "why", "when", "list"} or asks_contact(query) or asks_duration(query)
     if asks_barely(query) or ("count" in query.asks and not in_words):
         return None
     found: list[Excerpt] = []
@@ -238,6 +239,8 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], b
         everywhere = [index for index in everywhere if _tells(sentences[index].text, contacts)]
     if "when" in query.asks:
         everywhere = [index for index in everywhere if _TIME.search(sentences[index].text)]
+    if asks_duration(query):
+        everywhere = [index for index in everywhere if _STRETCH.search(sentences[index].text)]
     how = "how" in query.asks and _MANNER.search(query.rest)
     if not (how or _wants_remedies(query)):
         return everywhere, False
