@@ -255,6 +255,8 @@ def _found(
     # 完成清理许可事项312项、服务事项905项: the act before the first number is of all that the question names.
     listed = measure_said(query, figure) >= WHOLLY
     earlier = [other for other in siblings if other.figure.start < figure.start]
+    # 通过门户网站、微信公开606条，其中网站469条: what is of both media is no whole that 网站 asks for.
+    earlier = [other for other in earlier if not counts_jointly(query, other.figure)]
     wholes = [other.near for other in earlier if listed or other.figure.value > figure.value]
     if _may_be_meant(query, report, figure, near, topic, wholes, words) and is_at_asked_end(query, text, figure):
         measured = coverage(words, figure.measure) + coverage(words, beside(text, figure))
