@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from ingest.tables.labels import EXPLAINED, REMEMBERED, core
@@ -20,6 +20,10 @@ LEAST_GROUP = 4
 """Characters by which the group of a column may go (复议后起诉 for 行政诉讼（复议后起诉）)."""
 
 
+Key = tuple[tuple[int, ...], int, int]
+"""Where the cells of a row stand, and how many lines of heads and of groups above them."""
+
+
 @dataclass(frozen=True)
 class GridHeads:
     """The heads of some columns in a grid: by row, the head or the group that begins at each place."""
@@ -27,6 +31,8 @@ class GridHeads:
     wanted: tuple[tuple[str, str], ...]
     heads: tuple[tuple[int, Mapping[int, str]], ...]
     groups: tuple[tuple[int, Mapping[int, str]], ...]
+    orders: dict[Key, tuple[int, ...] | None] = field(default_factory=dict)
+    """The orders told so far."""
 
     def order(self, row: int, reading: Reading) -> tuple[int, ...] | None:
         """Return, for each cell of a row, the index of the column that its head names.
@@ -34,9 +40,15 @@ class GridHeads:
         None where the heads do not stand right above the cells, every one of them: a head that spans what it should
         not, a line of heads without the blanks before it.
         """
-        places = [slot.cell.place.column for slot in reading if slot.cell and slot.cell.place.column is not None]
+        places = tuple(slot.cell.place.column for slot in reading if slot.cell and slot.cell.place.column is not None)
         if len(places) != len(self.wanted):
             return None
+        key = places, sum(above < row for above, _ in self.heads), sum(above < row for above, _ in self.groups)
+        if key not in self.orders:  # most rows of a table stand below the same heads
+            self.orders[key] = self._order(row, places)
+        return self.orders[key]
+
+    def _order(self, row: int, places: Sequence[int]) -> tuple[int, ...] | None:
         found = [(self._head(row, x), self._group(row, x)) for x in places]
         return tuple(self.wanted.index(head) for head in found) if sorted(found) == sorted(self.wanted) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter
@@ -13,8 +14,8 @@ from ingest.blocks import Document
 from ingest.tables.headorder import YEAR, GridHeads, heads_in
 from ingest.tables.labels import core
 from ingest.tables.placed import PlacedRow, PlacedTable
-from ingest.tables.readings import Amounts, Reading, Readings
-from knowledge.forms import Balance, Column, Table
+from ingest.tables.readings import Reading, Readings
+from knowledge.forms import Column, Table
 
 COLUMNS_MOVED = "表头各栏的次序与表样不同，无法确定各数属于哪一栏"
 SUMS_MOVED = "各栏之和等于另一栏而不是总计，栏的次序可能与表样不同"
@@ -66,15 +67,15 @@ def _under_heads(placed: PlacedTable, document: Document) -> Iterator[tuple[str,
     known: dict[tuple[int, tuple[Column, ...]], GridHeads] = {}
 
     def told(one: PlacedRow) -> Told:
-        at = one.found.place
-        if one.readings.chosen or len(one.readings.all) != 1 or at.row is None or len(one.row.columns) < 2:
+        at, columns = one.found.place, one.row.columns
+        if one.readings.chosen or len(one.readings.all) != 1 or at.row is None or len(columns) < 2:
             return one, False
-        key = at.block, one.row.columns
-        known[key] = known.get(key) or heads_in(document.blocks[at.block], one.row.columns)
+        if (at.block, columns) not in known:
+            known[at.block, columns] = heads_in(document.blocks[at.block], columns)
         (reading,) = one.readings.all
-        order = known[key].order(at.row, reading)
-        if order is None:
-            return one, False
+        order = known[at.block, columns].order(at.row, reading)
+        if order is None or order == tuple(range(len(columns))):
+            return one, order is not None
         moved: Reading = tuple(slot for _, slot in sorted(zip(order, reading, strict=True), key=itemgetter(0)))
         return replace(one, readings=replace(one.readings, all=(moved,))), True
 
@@ -131,8 +132,7 @@ def _is_out_of_order(places: Sequence[int], labels: Sequence[str]) -> bool:
 
 def _moved_by_sums(placed: PlacedTable) -> bool:
     """True where in every row one and the same other column is the sum of the rest, and in some the total is not."""
-    groups = list(_groups(placed.table))
-    parts = [values for one in _in_place(placed) for values in _parts(one, groups) if any(values)]
+    parts = [values for values in _parts(placed) if any(values)]
     wrong = sum(values[-1] != sum(values[:-1]) for values in parts)
     if not parts or wrong < min(CERTAIN, len(parts)):
         return False
@@ -140,20 +140,17 @@ def _moved_by_sums(placed: PlacedTable) -> bool:
     return any(all(2 * values[at] == sum(values) for values in parts) for at in range(width - 1))
 
 
-def _in_place(placed: PlacedTable) -> Iterator[PlacedRow]:
-    for some in placed.rows.values():
-        for one in some:
-            if len(one.readings.all) == 1 and not one.readings.chosen:
-                yield one
+def _parts(placed: PlacedTable) -> Iterator[tuple[Decimal | int, ...]]:
+    """Yield the amounts that should add up to the last of them, for each sum over the columns of a row in place."""
+    for one in (one for some in placed.rows.values() for one in some):
+        if len(one.readings.all) == 1 and not one.readings.chosen:
+            values = [slot.value or 0 for slot in one.readings.all[0]]
+            yield from (tuple(values[at] for at in places) for places in _summed(placed.table, one.row.columns))
 
 
-def _groups(table: Table) -> Iterator[Balance]:
-    return (balance for balance in table.balances if balance.across == "columns" and len(balance.right) == 1)
-
-
-def _parts(placed: PlacedRow, groups: Sequence[Balance]) -> Iterator[Amounts]:
-    """Yield the amounts that should add up to the last of them, for each sum over the columns of a row."""
-    amounts = dict(zip((column.id for column in placed.row.columns), placed.readings.all[0], strict=True))
-    for balance in groups:
-        if all(name in amounts for name in (*balance.left, *balance.right)):
-            yield tuple(amounts[name].amount for name in (*balance.left, *balance.right))
+@cache
+def _summed(table: Table, columns: tuple[Column, ...]) -> tuple[tuple[int, ...], ...]:
+    """Return, for each sum over columns, where its parts and then its total stand."""
+    at = {column.id: index for index, column in enumerate(columns)}
+    named = ((*sum_.left, *sum_.right) for sum_ in table.balances if sum_.across == "columns" and len(sum_.right) == 1)
+    return tuple(tuple(at[name] for name in names) for names in named if at.keys() >= set(names))
