@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+from typing import Any
 
 import click
+from flask import Flask
 from waitress.server import create_server
 
 from app import create_app
 from app.config import Config
+from app.refusal import LARGEST_BODY, refuse_early
 from knowledge.errors import ZhiqingError
 
 THREADS = 8
@@ -22,10 +25,7 @@ class AddressTaken(ZhiqingError):
 def serve(config: Config, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until interrupted. Raises BadDatabase, or AddressTaken with the remedy."""
     app = create_app(config)
-    try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident="zhiqing")
-    except (OSError, OverflowError) as error:
-        raise AddressTaken(_taken(host, port)) from error
+    server = created(app, host, port)
     # The dictionary of words is loaded with the first question: not with a citizen's.
     app.extensions["zhiqing"].answerer.answer("你好")
     click.echo(f"知情已就绪：{address(host, getattr(server, 'effective_port', port))}（按 Ctrl-C 停止）")
@@ -36,6 +36,18 @@ def serve(config: Config, host: str = "127.0.0.1", port: int = 8000) -> None:
     finally:
         server.close()
         click.echo("知情已停止。")
+
+
+def created(app: Flask, host: str, port: int) -> Any:
+    """Return a server bound to its address; it refuses what is too large before it is read. Raises AddressTaken."""
+    try:
+        server = create_server(
+            app, host=host, port=port, threads=THREADS, ident="zhiqing", max_request_body_size=LARGEST_BODY
+        )
+    except (OSError, OverflowError) as error:
+        raise AddressTaken(_taken(host, port)) from error
+    refuse_early(server)
+    return server
 
 
 def address(host: str, port: int) -> str:

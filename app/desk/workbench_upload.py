@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.desk.blueprint import desk
-from app.desk.guard import account, needs
+from app.desk.guard import MAX_UPLOAD_BYTES, account, needs
 from app.desk.wording import say
 from app.services import services
 from ingest.pipeline import Outcome, ingest_upload
-from ingest.readers import SUFFIXES
+from ingest.readers import BY_SUFFIX
 from knowledge.accounts import Role
 from knowledge.errors import ZhiqingError
 
@@ -42,7 +43,9 @@ class Uploaded:
 @needs(Role.EDITOR)
 def upload_form() -> str:
     """Offer the form."""
-    return render_template("desk/upload.html", uploaded=(), suffixes=sorted(SUFFIXES), most=MOST_FILES, error="")
+    return render_template(
+        "desk/upload.html", uploaded=(), suffixes=sorted(BY_SUFFIX), most=MOST_FILES, bytes=MAX_UPLOAD_BYTES, error=""
+    )
 
 
 @desk.post("/upload")
@@ -55,10 +58,19 @@ def upload() -> ResponseReturnValue:
     if request.headers.get("X-Requested-With") == "script":
         return render_template("desk/_uploaded.html", uploaded=uploaded)
     error = "" if files else say("upload.no_file")
-    page = render_template(
-        "desk/upload.html", uploaded=uploaded, suffixes=sorted(SUFFIXES), most=MOST_FILES, error=error
-    )
+    page = _page(uploaded, error)
     return page, 200 if files else 422
+
+
+def _page(uploaded: Sequence[Uploaded] = (), error: str = "") -> str:
+    return render_template(
+        "desk/upload.html",
+        uploaded=uploaded,
+        suffixes=sorted(BY_SUFFIX),
+        most=MOST_FILES,
+        bytes=MAX_UPLOAD_BYTES,
+        error=error,
+    )
 
 
 def _read(name: str, data: bytes, agency: str | None, year: int | None) -> Uploaded:

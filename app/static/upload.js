@@ -42,6 +42,12 @@
     const state = document.createElement("span");
     line.append(name, bar, state);
     list.append(line);
+    if (file.size > Number(form.dataset.most)) {
+      // The server would end the connection while the file is still on its way.
+      bar.remove();
+      state.textContent = ` ${form.dataset.large}`;
+      return Promise.resolve();
+    }
     const body = new FormData(form);
     body.delete("file");
     body.append("file", file, file.name);

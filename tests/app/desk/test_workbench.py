@@ -12,11 +12,13 @@ from importlib import resources
 
 import pytest
 
+from app.desk.guard import MAX_UPLOAD_BYTES
 from knowledge.accounts import Role
 from knowledge.records import Figure
 from knowledge.store import Store
 from tests.app.desk.conftest import Staff
 from tests.app.samples import sample_report
+from tests.ingest.readers.samples import archive, pdf, word_of
 
 REPORT = "/desk/reports/1-2024-1"
 
@@ -74,6 +76,25 @@ def test_a_certain_cell_is_not_confirmed(editor: Staff) -> None:
     form = {"cell": "requests.new:total", "value": "3", "ground": "x", "action": "confirm"}
     page = editor.client.post(f"{REPORT}/confirm", data={"csrf_token": editor.token(), **form}, follow_redirects=True)
     assert "不是存疑的数字" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.docx", word_of(" " * 60_000_000), "解压后过大"),
+        ("a.pdf", pdf("1 1 3 3 re f " * 110_000), "过多"),
+        ("a.zip", archive(), "解压后逐个上传"),
+    ],
+    ids=["a bomb", "a page of strokes", "an archive"],
+)
+def test_what_no_report_is_is_refused_in_words(editor: Staff, name: str, data: bytes, said: str) -> None:
+    page = editor.post("/desk/upload", file=(io.BytesIO(data), name))
+    assert page.status_code == 200 and said in page.text
+
+
+def test_the_form_says_what_it_takes_and_how_much(editor: Staff) -> None:
+    page = editor.get("/desk/upload").text
+    assert ".docx" in page and ".zip" not in page and f'data-most="{MAX_UPLOAD_BYTES}"' in page
 
 
 def test_a_file_is_uploaded_and_its_outcome_said(editor: Staff) -> None:
