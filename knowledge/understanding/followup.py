@@ -16,6 +16,7 @@ _PAIR = re.compile(r"[这那]?两[者个家边]|二者|它们|他们俩|[这那]
 _COMPARES = frozenset({"difference", "rank", "growth", "sum"})
 _REASONS = re.compile(r"(?:什么|哪些|啥|哪几[种个类])(?:原因|理由)|(?:原因|理由)(?:都|又|分别)?(?:有|是)")
 """都是什么原因, after a number of refusals, asks for its parts; 为什么 asks the report for words."""
+_BOTH_YEARS = re.compile("[这那]两年|两年(?:相|一共|总共|合计|加|共|平均|之间|差)")
 _CHANGES = frozenset({"difference", "growth"})
 _SHORT = 10
 """Characters of a question that can only be about what was just spoken of (差多少呢)."""
@@ -57,6 +58,7 @@ def read_followup(draft: Draft) -> None:
         _years_spanned(draft, memory)
     elif _goes_on(draft) and memory.get("rates") and not draft.rates and "why" not in draft.asks:
         draft.rates += memory["rates"]
+        draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
         draft.asks.add("rate")
         draft.carried.add("indicator")
         _years_spanned(draft, memory)
@@ -120,7 +122,7 @@ def _two_agencies(draft: Draft, memory: Mapping[str, Any]) -> list[int]:
 def _years_before(draft: Draft, memory: Mapping[str, Any]) -> None:
     """这两年差多少, or a bare 多了多少, sets the last two years of the conversation side by side."""
     recent: list[int] = memory.get("recent_years", [])
-    if len(recent) > 1 and re.search("[这那]两年|两年相", draft.text):
+    if len(recent) > 1 and _BOTH_YEARS.search(draft.text) and "year" in draft.carried:
         draft.years = recent[-2:]
         draft.year_span = False
         return
