@@ -31,6 +31,8 @@ _MONEY = re.compile(
     r"(?:多少|几)(?:信息(?:公开)?)?(?:处理|检索|复制|邮寄)?费(?!用通知)|(?:多少|几)(?:金额|资金|经费)|费用?(?:是|共|为|有)?多少(?![件家人次个份])"
 )
 _DURATION = re.compile(r"(?:多久|多长时间|多少时间|(?:几|多少)个?(?:工作日|天|小时|分钟|月|日|秒)(?![前后内份]))")
+_HOW_OFTEN = re.compile(r"(?:多久|多长时间|几个?[天月周])[^，]{0,8}一[次回]")
+"""多久更新一次 asks how often, and not how long it takes."""
 _DONE = re.compile(r"[办处答回审接][理完结好毕成复掉]*|才能|需要|花费|要花|用时|耗时|时间")
 _CAME = r"(?:来|到|去|参加|参与|到场|出席|参观|参训)"
 _PEOPLE = r"(?:多少|几)(?:个|名|位)?(?:人次?|名|位|代表|群众|市民|居民|学生|嘉宾|观众)"
@@ -62,7 +64,7 @@ def asks_barely(query: Query) -> bool:
 
 def asks_duration(query: Query) -> bool:
     """Tell whether a stretch of time is asked for: 平均几天办完, 办理一件要多久."""
-    return bool(_DURATION.search(query.rest))
+    return bool(_DURATION.search(query.rest)) and not _HOW_OFTEN.search(query.rest)
 
 
 def asks_attendance(query: Query) -> bool:
