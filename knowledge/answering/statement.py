@@ -17,6 +17,7 @@ from knowledge.records import HeldReport
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, words_of
 from knowledge.segment import is_content
 from knowledge.semantic import is_doubtful, wording_of
+from knowledge.thesaurus import rewordings_in
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -24,6 +25,8 @@ ENOUGH = 0.6
 """Share of the question's weight that must stand in or above a sentence."""
 REWORDED = 0.5
 """The same where the question is put in the words of reports."""
+SILENT = 0.7
+"""The same where the question names a matter that reports have words for and this one has none of."""
 LEAD = 0.04
 """By how much a sentence must be ahead of the next where it holds but one telling word of the question: a word that
 several sentences have singles out none."""
@@ -52,8 +55,12 @@ _STILL_PROBLEM = re.compile(
 )
 """What a problem is said with though it looks ahead: 在时效性等方面需要在今后的工作中加以改进."""
 _AIMED = re.compile("(?:针对|对于|为了?解决)[^？]{0,12}?(?:问题|不足|短板)(?:，|做|采取|有|都|提出|进行)")
+_OF_BOTH = re.compile("(?:问题|不足|困难).{0,4}?[及和与、].{0,8}?(?:改进|整改|措施|打算|改善)")
+"""A heading over problems and improvements alike; 问题的改进情况 is over improvements only."""
 _PART = re.compile("问题|不足|改进|整改|措施|打算|下一步")
 _REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足")
+PROBLEMS, REMEDIES = "问题", "下一步"
+"""The first words of the lines of ``rewordings.txt`` that mean the parts of a report's fifth section."""
 TELLING = 0.3
 """A sentence must hold one word at least that weighs as much: common words alone answer nothing."""
 
@@ -114,9 +121,15 @@ def answer_of(context: Context, found: Sequence[Excerpt]) -> Answer | None:
 
 def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
     """Return the problems, or the improvements, as the report lists them, where the question asks for them as such."""
-    words = words_of(context.query)
-    wants_problems = any(word in variants_of("问题") for word in words) and not _AIMED.search(context.query.rest)
-    wants_remedies = _wants_remedies(context.query)
+    found, rest = rewordings_in(context.query.rest)
+    said = [item.words[0] for item in found]
+    if set(said) <= {PROBLEMS, REMEDIES}:
+        words = words_of(replace(context.query, rest=rest))
+    else:
+        words, said = words_of(context.query), []
+    wants_problems = PROBLEMS in said or any(word in variants_of(PROBLEMS) for word in words)
+    wants_problems = wants_problems and not _AIMED.search(context.query.rest)
+    wants_remedies = REMEDIES in said or _wants_remedies(context.query)
     meant = (*variants_of("问题"), *variants_of("改进"), *load("synonyms")["remedies"])
     others = [word for word in words if word not in meant and not _is_common(word) and is_content(word)]
     if others or not (wants_problems or wants_remedies):
@@ -146,7 +159,8 @@ def _parted(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentenc
     remedies: list[Sentence] = []
     turned = False
     for sentence in sentences:
-        heading = sentence.headings.rpartition(" / ")[2] if " / " in sentence.headings else ""
+        own = sentence.headings.rpartition(" / ")[2]
+        heading = "" if _OF_BOTH.search(own) else own
         if heading and re.search("改进|整改|措施|打算|下一步", heading):
             remedies.append(sentence)
         elif heading and re.search("问题|不足", heading):
@@ -182,12 +196,21 @@ def _best(context: Context, report: HeldReport) -> list[Excerpt]:
     """
     sentences = sentences_of(context.store, report)
     query = context.query
+    words = words_reworded(query, sentences)
+    if any(word.known and not word.stands for word in words):
+        # Reports have words for what is named, and this one has none of them.
+        return _best_by(context, report, words, sentences, SILENT, among=SILENT)
     found = _best_by(context, report, words_asked(query, sentences), sentences, ENOUGH)
-    return found or _best_by(context, report, words_reworded(query, sentences), sentences, REWORDED)
+    return found or _best_by(context, report, words, sentences, REWORDED)
 
 
 def _best_by(
-    context: Context, report: HeldReport, words: Sequence[Word], sentences: Sequence[Sentence], enough: float
+    context: Context,
+    report: HeldReport,
+    words: Sequence[Word],
+    sentences: Sequence[Sentence],
+    enough: float,
+    among: float = AMONG_REMEDIES,
 ) -> list[Excerpt]:
     query = context.query
     telling = [word for word in words if word.weight >= TELLING]
@@ -203,7 +226,7 @@ def _best_by(
     index = max(eligible, key=lambda place: (scores[place] + near[place], -place))
     score = scores[index]
     held = [word for word in telling if holds(word, sentences[index].text)]
-    if score < (AMONG_REMEDIES if remedies else enough) or not held or not has_wanted(query, sentences[index].text):
+    if score < (among if remedies else enough) or not held or not has_wanted(query, sentences[index].text):
         return []
     lead = score - max((scores[place] for place in eligible if place != index), default=0.0)
     singled = len(held) >= SEVERAL or any(word.quoted for word in held) or score > WHOLLY
