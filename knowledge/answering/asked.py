@@ -183,6 +183,11 @@ def is_channel(word: str) -> bool:
     return any(word in variants_of(name) for name in channels)
 
 
+def is_lower_body(word: str) -> bool:
+    """Tell whether a word names a kind of bodies below the one that reports (各乡镇, 县直部门)."""
+    return any(body in word for body in load("synonyms")["lower_bodies"])
+
+
 def unit_fits(query: Query, figure: Figure) -> bool:
     """Tell whether the unit asked for (多少人) can be the figure's; a loose unit (件, 条) fits any loose one."""
     wanted = units_asked(query)

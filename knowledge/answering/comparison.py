@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency, said_year
-from knowledge.answering.decline import say_gap, say_no_such_year
+from knowledge.answering.decline import decline_content, say_gap, say_no_such_year
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Said
 from knowledge.answering.quantity import (
@@ -37,11 +37,17 @@ _WHICH = re.compile(
 _BY_HOW_MUCH = re.compile(r"(?:增加|减少|增长|上升|下降|提高|降低|上涨|变化|[增减涨降升多少])了?(?:多少|几|百分之)")
 _EACH = re.compile(r"每|逐|分别|各[年自有是]|历年|趋势|走势|一共|总共|合计|累计|平均")
 """With these a span of years is asked for as such, and not how far its ends are apart."""
+_AGAINST_ELSE = re.compile(
+    r"比(?!例|较|重|值|上|去|前|往|过|历|同|之|一|20|\d|，|[今本当头年其它他该])[^，]{1,10}?[多少高低](?:[了出]?(?:多少|几)|多少)"
+)
+"""What a figure is set against, where it is no time: 比答复的多几件."""
 _SIGNED = re.compile(r"增减|负数|变化|正负")
 
 
 def answer_comparison(context: Context) -> Answer | None:
     """Answer a question that sets two or more reports side by side; None where it asks for one report only."""
+    if _sets_against_unknown(context):
+        return decline_content(context)
     reports = _reports(context)
     if len(reports) < 2 or context.query.every_agency:
         return None
@@ -109,6 +115,13 @@ def _reports(context: Context) -> tuple[HeldReport, ...]:
         years = base.agencies[query.agencies[0]].years
         return tuple(base.reports[query.agencies[0], year] for year in years)
     return reports
+
+
+def _sets_against_unknown(context: Context) -> bool:
+    """Tell whether the one figure named is set against what no row and no year explains: 收到的比批复的多几件."""
+    query = context.query
+    one = len(context.reports) == 1 and _asks_one(query) and not query.content
+    return one and "difference" in query.asks and bool(_AGAINST_ELSE.search(query.rest))
 
 
 def _asks_one(query: Query) -> bool:

@@ -21,6 +21,7 @@ from knowledge.answering.asked import (
     is_act,
     is_channel,
     is_form_of,
+    is_lower_body,
     is_piece,
     is_unit_asked,
     unit_fits,
@@ -199,7 +200,7 @@ def _words(query: Query) -> tuple[str, ...]:
     subject, measure, *before = query.recalled
     if not words:
         return tuple(before) or _cut(subject + "，" + measure)
-    if not query.asks & {"count", "sum"} or all(is_channel(word) for word in words):
+    if not query.asks & {"count", "sum"} or all(is_channel(word) or is_lower_body(word) for word in words):
         # 网站呢 after 公众号发布多少条: another subject, the same measure.
         # 网上的呢 after 信函有多少: the other way of sending takes the place of the one that was asked for.
         replaced = load("synonyms")["narrowing"]
