@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from knowledge.understanding.query import Draft, Query
+from knowledge.understanding.query import Draft, Query, Share
 from knowledge.understanding.statistics import in_all_years
 from knowledge.understanding.terms import known_indicators
 
@@ -17,6 +17,7 @@ _COMPARES = frozenset({"difference", "rank", "growth", "sum"})
 _REASONS = re.compile(r"(?:什么|哪些|啥|哪几[种个类])(?:原因|理由)|(?:原因|理由)(?:都|又|分别)?(?:有|是)")
 """都是什么原因, after a number of refusals, asks for its parts; 为什么 asks the report for words."""
 _BOTH_YEARS = re.compile("[这那]两年|两年(?:相|一共|总共|合计|加|共|平均|之间|差)")
+_SHARE_OF = re.compile("^(?:那|又|它|它们)?占(?!比|多少|几)")
 _CHANGES = frozenset({"difference", "growth"})
 _SHORT = 10
 """Characters of a question that can only be about what was just spoken of (差多少呢)."""
@@ -51,6 +52,11 @@ def read_followup(draft: Draft) -> None:
     leans = bool(_LEANS.search(draft.text) or _CORRECTS.search(draft.text))
     _measure_only(draft, memory)
     _all_years_only(draft, memory)
+    if _SHARE_OF.search(draft.text) and draft.indicators and memory.get("indicators"):
+        # 占办结的多少 names the whole; the part is what was spoken of.
+        kinds = draft.applicants or memory.get("applicants") or ["total"]
+        parts = tuple((name, kind) for name in memory["indicators"] for kind in kinds)
+        draft.share = Share(parts, tuple((name, "total") for name in draft.indicators))
     if _goes_on(draft) and memory.get("indicators"):
         draft.indicators += _both(draft, memory) or memory["indicators"]
         draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
