@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.blocks import Document
-from ingest.tables.cells import UNITS, Cell, Kind, read_cell
+from ingest.tables.cells import SHORT, UNITS, Cell, Kind, read_cell
 from ingest.tables.found import FoundRow, Item, Words
 from ingest.tables.labels import (
     core,
@@ -155,6 +155,11 @@ def _trimmed(text: str, place: Place) -> Place:
 
 def _running_text(text: str, place: Place) -> Iterator[Item]:
     """Yield the rows of a stretch without cell borders: each a label with the run of digits behind it."""
+    if len(text) <= SHORT:
+        alone = read_cell(text.strip(), _trimmed(text, place) if place.row is None else place)
+        if alone.kind is Kind.NUMBER and alone.unit:  # a cell with a line of its own, and its unit in it
+            yield FoundRow((), (alone,), alone.place, loose=True)
+            return
     shielded = shield_marks(text)
     written = 0
     runs = list(NUMBERS.finditer(shielded))

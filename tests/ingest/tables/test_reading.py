@@ -71,6 +71,15 @@ def test_fees_filled_in_in_yuan_stay_yuan() -> None:
     assert fact(found, "fees.amount").unit == "元"
 
 
+def test_a_cell_with_a_line_of_its_own_may_have_its_unit_in_it() -> None:
+    heads = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    found = reading(*heads, "规章", "0件", "0件", "3件", "行政规范性文件", "1,204件", "6件", "19件", "行政许可", "5件")
+    assert fact(found, "normative_documents.issued").value == 1204
+    assert (fact(found, "rules.in_force").value, fact(found, "rules.in_force").printed) == (3, "3件")
+    fees = fact(reading(*heads, "规章", "0", "0", "3", "行政许可", "5", "行政事业性收费", "9120元"), "fees.amount")
+    assert (fees.value, fees.unit) == (Decimal(9120), "元")
+
+
 def test_labels_without_cells_give_no_fact() -> None:
     assert reading("信息内容", "本年制发件数", "规章", "行政规范性文件", "行政许可").facts == ()
 
