@@ -36,10 +36,17 @@ _HOW_OFTEN = re.compile(r"(?:多久|多长时间|几个?[天月周])[^，]{0,8}�
 _DONE = re.compile(r"[办处答回审接][理完结好毕成复掉]*|才能|需要|花费|要花|用时|耗时|时间")
 _CAME = r"(?:来|到|去|参加|参与|到场|出席|参观|参训)"
 _PEOPLE = r"(?:多少|几)(?:个|名|位)?(?:人次?|名|位|代表|群众|市民|居民|学生|嘉宾|观众)"
-_PERSONS = re.compile(
-    r"(?:多少|几)个[\u4e00-\u9fff]{0,4}?(?:人员|专家|干部|代表|委员|记者|律师|志愿者|群众|居民|村民|学生|教师)"
+_KINDS_OF_PEOPLE = "|".join(
+    (
+        "人员|专家|干部|代表|委员|记者|律师|志愿者|群众|居民|村民|市民|学生|新生|教师|老师|职工|员工|嘉宾",
+        "信息员|联络员|监督员",
+    )
 )
-"""How people are asked for in 个, whom a report counts in 名."""
+_PERSONS = re.compile(
+    rf"(?:多少|几)(?:个[\u4e00-\u9fff]{{0,4}}?(?:{_KINDS_OF_PEOPLE})"
+    rf"|(?:新|在校|毕业|留|工作)?(?:{_KINDS_OF_PEOPLE})(?=[，？?了呢啊来参]|$))"
+)
+"""How people are asked for, in 个 or in no unit, whom a report counts in 名: 招了多少学生 counts nothing in 条."""
 _ATTENDANCE = re.compile(rf"{_CAME}(?:了|过|的)?(?:有|共|一共)?{_PEOPLE}|{_PEOPLE}(?:次)?(?:来|{_CAME})")
 """How a question asks who came to something: 开放日来了多少人, 有多少人参加培训."""
 

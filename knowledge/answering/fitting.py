@@ -28,7 +28,7 @@ from knowledge.answering.asked import (
     units_asked,
 )
 from knowledge.answering.context import Context
-from knowledge.answering.ends import is_at_asked_end, tells_move
+from knowledge.answering.ends import is_at_asked_end, is_part_of_year, tells_move
 from knowledge.answering.measured import (
     agrees,
     counts_other_kind,
@@ -259,6 +259,7 @@ def _found(
     # 通过门户网站、微信公开606条，其中网站469条: what is of both media is no whole that 网站 asks for.
     earlier = [other for other in earlier if not counts_jointly(query, other.figure)]
     wholes = [other.near for other in earlier if listed or other.figure.value > figure.value]
+    wholes = [] if is_part_of_year(text, figure) else wholes
     if _may_be_meant(query, report, figure, near, topic, wholes, words) and is_at_asked_end(query, text, figure):
         measured = coverage(words, figure.measure) + coverage(words, beside(text, figure))
         measured += measure_said(query, figure) + exactly_said(words, near)
