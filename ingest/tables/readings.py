@@ -118,6 +118,17 @@ def is_balanced(reading: Reading, columns: Sequence[Column], balances: Sequence[
     )
 
 
+def lacks_total(reading: Reading, columns: Sequence[Column], balances: Sequence[Balance]) -> bool:
+    """True where the last cell is blank although the cells that it should sum up hold numbers.
+
+    A cell of the row may be lost, and a surplus one stand at its end.
+    """
+    amounts = {column.id: slot.amount for column, slot in zip(columns, reading, strict=True)}
+    return reading[-1].kind is Kind.BLANK and any(
+        amounts.get(name) for balance in balances if balance.right == (columns[-1].id,) for name in balance.left
+    )
+
+
 def _totals(columns: Sequence[Column], balances: Sequence[Balance]) -> tuple[int, ...]:
     totals = {name for balance in balances if balance.across == "columns" for name in balance.right}
     return tuple(index for index, column in enumerate(columns) if column.id in totals)

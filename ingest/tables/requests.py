@@ -15,7 +15,7 @@ from ingest.tables.labels import core, variants
 from ingest.tables.members import segments
 from ingest.tables.near_cuts import Check
 from ingest.tables.placed import PlacedRow, PlacedTable, joined, without_repeats
-from ingest.tables.readings import Readings, Slot, is_balanced, readings_of
+from ingest.tables.readings import Readings, Slot, is_balanced, lacks_total, readings_of
 from ingest.tables.solve import Choices, agreeing, nearly_agreeing, summed_rows
 from knowledge.forms import Column, Form, Table, forms
 
@@ -82,10 +82,12 @@ def _placed(
     for found, options in zip(segment, alignment.options, strict=True):
         for j in options:
             says.setdefault(j, set()).add(found.says)
+    filled = any(len(found.numbers) == len(table.rows[0].columns) for found in segment)
     for found, named, options, same in zip(segment, alignment.named, alignment.options, agreed, strict=True):
         for j in options or _out_of_order(found, named, table):
             row = table.rows[j]
-            readings = _unless_shifted(readings_of(found, row.columns, table.balances, gappy=gappy), row.columns, table)
+            readings = readings_of(found, row.columns, table.balances, gappy=gappy)
+            readings = _unless_shifted(readings, row.columns, table, filled=filled)
             if found.upright and j + 1 in lost:
                 readings = replace(readings, balanced=False)
             sure = same and len(options) <= 1 and len(says.get(j, ())) <= 1
@@ -101,16 +103,18 @@ def _maybe_swallowed(segment: Sequence[FoundRow], alignment: Alignment, table: T
     return set(range(len(table.rows))) - {j for options in alignment.options for j in options}
 
 
-def _unless_shifted(readings: Readings, columns: Sequence[Column], table: Table) -> Readings:
-    """Leave a row open that begins with a blank and does not add up.
+def _unless_shifted(readings: Readings, columns: Sequence[Column], table: Table, *, filled: bool) -> Readings:
+    """Leave a row open that begins with a blank and does not add up, or lacks its total where others have theirs.
 
-    It may have lost cells, and blanks of its label stand in their place.
+    It may have lost cells, and blanks of its label or surplus ones stand in their place. ``filled`` says that other
+    rows of the table have all their numbers.
     """
-    if len(readings.all) != 1 or readings.all[0][0].kind is not Kind.BLANK:
+    if len(readings.all) != 1:
         return readings
     row = readings.all[0]
-    numbers = any(slot.kind is Kind.NUMBER for slot in row)
-    return replace(readings, balanced=False) if numbers and not is_balanced(row, columns, table.balances) else readings
+    begins = row[0].kind is Kind.BLANK and any(slot.kind is Kind.NUMBER for slot in row)
+    shifted = begins and not is_balanced(row, columns, table.balances)
+    return replace(readings, balanced=not (shifted or (filled and lacks_total(row, columns, table.balances))))
 
 
 def _out_of_order(found: FoundRow, named: bool, table: Table) -> tuple[int, ...]:
@@ -198,7 +202,7 @@ def _with_stray(table: Table, rows: Placing, items: Sequence[Item]) -> Placing:
     whole = (*reading[:index], Slot(Kind.NUMBER, stray.value, stray), *reading[index + 1 :])
     if not gap.sure or stray.value == Decimal(0) or not is_balanced(whole, gap.row.columns, table.balances):
         return rows
-    filled = replace(gap, readings=replace(gap.readings, all=(whole,)), basis=BY_STRAY)
+    filled = replace(gap, readings=replace(gap.readings, all=(whole,), balanced=True), basis=BY_STRAY)
     return {**rows, gap.row.id: (filled,)}
 
 

@@ -10,8 +10,8 @@ from ingest.tables.cuts import Cut, TooManyCuts, cuts
 from ingest.tables.found import FoundRow, Item, Words
 from ingest.tables.labels import core, header_at_end
 from ingest.tables.placed import PlacedRow, PlacedTable, joined
-from ingest.tables.readings import Reading, Readings, reading_of, readings_of
-from knowledge.forms import Row, Table, forms
+from ingest.tables.readings import Reading, Readings, lacks_total, reading_of, readings_of
+from knowledge.forms import Balance, Row, Table, forms
 
 HEADER = ("维持", "纠正", "审结")
 """Pieces of the column headers that no other table has; the headers themselves are often broken over lines."""
@@ -37,7 +37,7 @@ def read_review(items: Sequence[Item], *, gappy: bool = False) -> PlacedTable | 
         PlacedRow(row, item, readings_of(item, row.columns, table.balances, gappy=gappy), basis=ONE_CUT)
         for item in found
     ]
-    read = [_unless_by_chance(one, row) for one in placed if one.readings.all]
+    read = [_unless_by_chance(one, row, table.balances) for one in placed if one.readings.all]
     read = read or _in_three(items, table, row) or placed
     return joined(PlacedTable(form.id, table, {row.id: (one,)}) for one in read)
 
@@ -62,12 +62,15 @@ def _is_whole(item: FoundRow, header: str, row: Row) -> bool:
     return len(item.cells) >= len(row.columns) - 1
 
 
-def _unless_by_chance(placed: PlacedRow, row: Row) -> PlacedRow:
+def _unless_by_chance(placed: PlacedRow, row: Row, balances: Sequence[Balance]) -> PlacedRow:
     """Return a row run together with those readings added in which one sum may be published wrong.
 
-    Nothing but its own three sums bears this row out, and of many cuts one may fulfil them by chance.
+    Nothing but its own three sums bears this row out, and of many cuts one may fulfil them by chance. A row with each
+    cell in its place stays open where its last total is blank although there are numbers to sum up.
     """
     found, fulfilling = placed.found, placed.readings.all
+    if not placed.readings.chosen and lacks_total(fulfilling[0], row.columns, balances):
+        return replace(placed, readings=replace(placed.readings, balanced=False))
     digits = sum(len(cell.text) for cell in found.cells)
     if not (found.loose and placed.readings.chosen and placed.readings.balanced) or digits <= len(row.columns) + SPARE:
         return placed

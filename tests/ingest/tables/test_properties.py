@@ -140,3 +140,22 @@ def test_a_row_whose_total_is_wrong_is_read_by_the_sums_of_the_columns() -> None
     after = never_wrong(m.read(m.run_together(made)), made.cells)
     at_its_border = {("requests.new", "other_organisation"), ("requests.new", "total")}
     assert after - before == at_its_border, "where the one ends and the other begins only that column tells"
+
+
+@examples(40)
+@given(m.made_tables(), st.data())
+def test_a_row_that_lost_a_cell_and_ends_with_a_surplus_one_puts_no_number_into_another_column(
+    made: m.MadeTables, data: st.DataObject
+) -> None:
+    rows = [row.id for row in made.form.table("requests").rows]
+    row = data.draw(st.sampled_from(rows))
+    kept = [key for key in made.cells if key[0] == row]
+    assert len(kept) == 7
+    grid = m.request_grid(made)
+    line = grid[3 + rows.index(row)]
+    lost = data.draw(st.integers(0, 5))
+    grid[3 + rows.index(row)] = [*line[: 3 + lost], *line[4 + lost :], ""]
+    document = m.as_grids(m.disclosure_lines(made), grid, m.review_grid(made))
+    for fact in m.read(document).facts:
+        if fact.indicator == row and fact.status in KNOWN and fact.value:
+            assert fact.value == made.cells[row, fact.applicant], fact
