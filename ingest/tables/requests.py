@@ -141,6 +141,8 @@ def _solved(table: Table, rows: Placing, *, gappy: bool) -> Placing:
     Where all sums hold, nothing else comes near. Where some are published wrong, each row is weighed by itself.
     """
     sure = {row: placed[0] for row, placed in rows.items() if len(placed) == 1 and _can_be_told(placed[0])}
+    if _without_sums(sure):
+        return {**rows, **{row: (_opened(placed),) for row, placed in sure.items() if placed.readings.chosen}}
     choices = _expected(table, sure, gappy=gappy)
     summed = summed_rows(table, choices)
     kept = agreeing(table, choices) if summed else None
@@ -156,6 +158,22 @@ def _solved(table: Table, rows: Placing, *, gappy: bool) -> Placing:
         elif placed.readings.chosen:
             solved[row] = (_weighed(table, evidence.checks(row), placed, gappy=gappy),)
     return solved
+
+
+def _without_sums(sure: Mapping[str, PlacedRow]) -> bool:
+    """True where more rows with numbers fail their own sum than fulfil it: the totals are not filled in."""
+    holding = [
+        placed.readings.balanced
+        for placed in sure.values()
+        if placed.readings.chosen and any(slot.amount for slot in placed.readings.all[0])
+    ]
+    return 2 * sum(holding) < len(holding)
+
+
+def _opened(placed: PlacedRow) -> PlacedRow:
+    """Return a row left open, unless there is nothing in it."""
+    empty = not any(slot.amount for slot in placed.readings.all[0])
+    return placed if empty else replace(placed, readings=replace(placed.readings, balanced=False))
 
 
 def _expected(table: Table, sure: Mapping[str, PlacedRow], *, gappy: bool) -> Choices:

@@ -159,3 +159,11 @@ def test_a_row_that_lost_a_cell_and_ends_with_a_surplus_one_puts_no_number_into_
     for fact in m.read(document).facts:
         if fact.indicator == row and fact.status in KNOWN and fact.value:
             assert fact.value == made.cells[row, fact.applicant], fact
+
+
+@examples(40)
+@given(m.made_tables())
+def test_a_table_whose_first_column_alone_is_filled_in_has_no_totals(made: m.MadeTables) -> None:
+    kept = {key: value if key[1] == "natural_person" else None for key, value in made.cells.items()}
+    made = replace(made, cells=kept)
+    never_wrong(m.read(m.run_together(made)), made.cells)
