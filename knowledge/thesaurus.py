@@ -13,6 +13,7 @@ from importlib import resources
 
 from knowledge.understanding.lexicon import Trie
 from knowledge.understanding.normalise import normalise
+from knowledge.vocabulary import load
 
 GAP = "…"
 """What parts the two ends of a phrase that other words may stand between: 收…钱."""
@@ -62,10 +63,12 @@ def rewordings_in(text: str) -> tuple[tuple[Rewording, ...], str]:
 def nearly(word: str) -> tuple[str, ...]:
     """Return the words of reports that stand in a line with a word of theirs; empty where none has it.
 
-    >>> "图解" in nearly("解读"), nearly("食堂")
-    (True, ())
+    A medium is no other medium: what is said of 微博 tells nothing of 抖音.
+
+    >>> "图解" in nearly("解读"), nearly("抖音"), nearly("食堂")
+    (True, (), ())
     """
-    return _siblings().get(word, ())
+    return () if word in load("synonyms")["media"] else _siblings().get(word, ())
 
 
 @cache

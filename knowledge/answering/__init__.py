@@ -142,7 +142,8 @@ class Answerer:
         question, memory = checked(question), memory or {}
         context, answer = self._understood(question, memory, agency, year)
         query, base, today = context.query, context.base, context.today
-        kept = remember(spoken_of(query, answer), memory, figure_of(query, answer), years_of(answer))
+        spoken, kinds = spoken_of(query, answer), sets_kinds_in_order(answer)
+        kept = remember(spoken, memory, figure_of(query, answer), years_of(answer), kinds=kinds)
         return Reply(
             answer,
             kept if kept == memory else {**kept, "words": words_kept(query, answer)},
@@ -283,6 +284,12 @@ def figure_of(query: Query, answer: Answer) -> tuple[str, ...] | None:
         return None
     subject, _, measure = answer.figures[0].label.rpartition("·")
     return subject, measure, *(words_of(query) or (query.recalled or ())[2:])
+
+
+def sets_kinds_in_order(answer: Answer) -> bool:
+    """Tell whether an answer sets the kinds of applicants of one report in order."""
+    told = {(figure.agency, figure.year, figure.indicator) for figure in answer.figures}
+    return answer.kind is Kind.RANKING and len(told) == 1 and len(answer.figures) > 1
 
 
 def years_of(answer: Answer) -> tuple[int, ...]:

@@ -138,7 +138,10 @@ def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
     """
     match = COUNT.search(query.rest)
     if match is None:
-        return list(words) if query.recalled else list(words[-1:]) if asks_barely(query) else []
+        if query.recalled:
+            # 网站呢 after 公众号推送信息多少条: the site may have 公开 and not 推送 them.
+            return [word for word in words if not is_act(word.text)] or list(words)
+        return list(words[-1:]) if asks_barely(query) else []
     after = CLAUSE_START.split(query.rest[match.end() :])[0]
     if len(after.strip("的呢了吗过啊呀")) > 1:
         heads = _up_to_act([word for word in words if word.text in after], after)

@@ -42,7 +42,7 @@ _MISSING = (Gap.NOT_ON_FORM, Gap.NO_CELL)
 def answer_breakdown(context: Context) -> Answer | None:
     """Set the parts of a total in order, or list them; None where neither is asked, or years or agencies are ranked."""
     query, reports = context.query, context.reports
-    lists = bool(_PARTS.search(query.text) or _WHOSE.search(query.text))
+    lists = bool(_PARTS.search(query.text) or _asks_whose(query))
     several = len(query.indicators) > 1 or len(query.applicants) > 1
     # 甲的不予公开排第几 asks for its place among the bodies.
     ranks = "rank" in query.asks or ("place" in query.asks and (lists or several))
@@ -70,10 +70,15 @@ def answer_breakdown(context: Context) -> Answer | None:
     return _ordered(context, readings, title) if ranks else _listed(context, readings, title)
 
 
+def _asks_whose(query: Query) -> bool:
+    """Tell whether the kinds of applicants are asked for, in the question or in the one that it goes on from."""
+    return "kinds" in query.carried or bool(_WHOSE.search(query.text))
+
+
 def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
     """Return what is to be set in order, and what it is all part of."""
     indicator = query.indicators[0] if query.indicators else "requests.new"
-    if _WHOSE.search(query.text) or (not query.applicants and asks_every_applicant(query.text)):
+    if _asks_whose(query) or (not query.applicants and asks_every_applicant(query.text)):
         title = words("breakdown.applicants").format(label=label_of(indicator))
         # 除了自然人，哪类…: the kinds of organisations.
         kinds: Sequence[str] = APPLICANTS[1:-1] if query.applicants == (ORGANISATIONS,) else APPLICANTS[:-1]

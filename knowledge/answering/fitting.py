@@ -138,8 +138,11 @@ def best_figure(context: Context, report: HeldReport, value: Decimal | None = No
     # 多少条 may be said of 件, but where 条 or 条次 are counted it is asked of those.
     ranked = [item for item in ranked if is_unit_asked(query, item.figure.unit)] or ranked
     if query.recalled and all(is_channel(word) for word in words_of(query)):
-        # 微信呢 after 微博发布信息多少条 asks in the same measure, and not how many accounts there are.
-        ranked = [item for item in ranked if item.figure.measure == query.recalled[1]] or ranked
+        # 微信呢 after 微博发布信息多少条 asks in the same measure, and not how many accounts there are; 网上呢 after
+        # 邮寄5件 for requests, and not for what the site has published.
+        units = {one.unit for one in figures if [one.subject, one.measure] == list(query.recalled[:2])}
+        alike_ones = [item for item in ranked if item.figure.unit in units]
+        ranked = [item for item in ranked if item.figure.measure == query.recalled[1]] or alike_ones or ranked
     if ranked[0].figure.qualifier != "exact":
         # 43051人 and 超过4.3万人 say the same; the exact number is the better answer.
         exact = [item for item in ranked if item.figure.qualifier == "exact" and agrees(ranked[0].figure, item.figure)]

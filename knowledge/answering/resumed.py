@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from knowledge.answering.answer import Answer, Kind, Reason
-from knowledge.search import words_of
+from knowledge.answering.asked import is_channel
+from knowledge.answering.narrowing import any_in
+from knowledge.search import variants_of, words_of
 from knowledge.segment import is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
@@ -42,6 +44,9 @@ def accepts(query: Query, memory: Mapping[str, Any], answer: Answer, before: Ans
     """
     if answer.kind is Kind.NONE:
         return before.kind is Kind.CLARIFY and bool(memory.get("words"))
+    if any(not any_in(variants_of(word), answer.text) for word in words_of(query) if is_channel(word)):
+        # 抖音呢 after 微博呢 is told by nothing that the report says of 微博.
+        return False
     elsewhere = "agency" not in query.carried or bool(query.years and "year" not in query.carried)
     return answer.kind in IN_WORDS or (elsewhere and bool(memory.get("words")) and answer.kind is Kind.FIGURE)
 

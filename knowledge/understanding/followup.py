@@ -62,6 +62,8 @@ def read_followup(draft: Draft) -> None:
         draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
         draft.carried.add("indicator")
         _years_spanned(draft, memory)
+        if memory.get("kinds") and draft.asks & {"rank", "place"}:
+            draft.carried.add("kinds")
     elif _goes_on(draft) and memory.get("rates") and not draft.rates and "why" not in draft.asks:
         draft.rates += memory["rates"]
         draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
@@ -171,10 +173,13 @@ def remember(
     memory: Mapping[str, Any],
     figure: tuple[str, ...] | None = None,
     spanned: Sequence[int] = (),
+    *,
+    kinds: bool = False,
 ) -> dict[str, Any]:
     """Return what the conversation is about after a question.
 
-    ``figure`` is the number of the prose that was given, ``spanned`` the years of which the answer gave figures.
+    ``figure`` is the number of the prose that was given, ``spanned`` the years of which the answer gave figures,
+    ``kinds`` tells that it set the kinds of applicants in order: 第二呢 then goes on among them.
     A question that could not be understood, or a word of greeting or thanks, leaves the memory as it was.
     """
     courtesy = bool(query.asks & {"greeting", "thanks"}) and not (query.indicators or query.topic)
@@ -197,6 +202,8 @@ def remember(
     agencies = [key for key in memory.get("recent_agencies", []) if key not in query.agencies]
     kept["recent_agencies"] = [*agencies, *query.agencies][-4:]
     kept["changed"] = _changed(kept, memory)
+    if kinds:
+        kept["kinds"] = True
     if len(spanned) > 1:
         kept["spanned"] = list(spanned)
     elif spanned:
