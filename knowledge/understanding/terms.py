@@ -42,6 +42,12 @@ _WHICH_YEAR = re.compile(r"哪一?年|哪[几些]年")
 _COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
 """占了几件 asks for a number of requests and not for a share."""
 _RANKS = re.compile(r"排名|排行|排序|名次|高低|多少排")
+_TOGETHER = frozenset({"sum", "average", "place", "difference", "growth", "held", "definition", "why"})
+"""What is asked of several bodies together, and not of each."""
+_HOLDS = re.compile(
+    r"(?:收录|收集|能查|可以?查|查到|能问|可以?问|有)[了到过着]?，+的?(?:工作)?(?:年度)?(?:报告|年报|数据|资料)?[吗呢啊]?，*$"
+)
+"""能查哪些单位, 有哪些单位的报告."""
 _RATHER = re.compile("比?较[大多少高低好快强弱差为]")
 """Which is no comparison."""
 _COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
@@ -62,6 +68,10 @@ def read_terms(draft: Draft) -> None:
     if found and _WHICH_YEAR.search(draft.rest):
         draft.asks.add("trend")
     draft.indicators += in_all_years(found) if "cumulative" in terms else _changes(draft, found)
+    named = draft.indicators or "rate" in draft.asks
+    if draft.every_agency and not draft.agencies and named and not draft.asks & _TOGETHER:
+        # 各单位2024年新收申请多少件: all of them, in order.
+        draft.asks.add("rank")
     draft.topic += [word for word in _unexplained(draft) if not _in_label(word, draft.indicators)]
     if not draft.indicators and _asks_cost(terms):
         draft.topic = _joined([*draft.topic, "收费"])
@@ -121,6 +131,8 @@ def read_patterns(draft: Draft) -> None:
         draft.asks.discard("share")
     if draft.every_agency and _RANKS.search(draft.rest):
         draft.asks.add("rank")
+    if draft.every_agency and _HOLDS.search(draft.rest):
+        draft.asks.add("held")
     compares = _COMPARES.search(_RATHER.sub("", draft.rest))
     if not compares and (_RATHER.search(draft.rest) or ("how" in draft.asks and not draft.asks & {"count", "growth"})):
         # 怎么减少复议 asks for no difference, nor does 公开量较大的乡镇.
