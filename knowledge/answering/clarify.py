@@ -7,6 +7,7 @@ from itertools import islice
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context
+from knowledge.answering.maintained import shelf_of
 from knowledge.answering.quantity import Quantity
 from knowledge.answering.readings import read, subject_label
 from knowledge.answering.wording import words
@@ -16,6 +17,12 @@ CHOICES = 4
 
 _LOOKED_AT = 40
 """So many agencies are looked into for choices, however many are held."""
+
+LIKE = 0.45
+"""Likeness from which a maintained question is offered; where it is surer, the entry answers."""
+
+_WORDINGS_LOOKED_AT = 12
+"""Wordings of one entry are like each other: so many are looked at for a few entries."""
 
 COMMON_INDICATORS = ("requests.new", "outcomes.granted", "outcomes.refused", "review.total")
 """What is asked most, offered where the question does not say which indicator it means."""
@@ -29,7 +36,32 @@ def clarify_second(context: Context) -> Answer | None:
 def clarify_agency(context: Context) -> Answer | None:
     """Ask which agency is meant, where none is named or one name may mean several."""
     query, base = context.query, context.base
-    return None if query.agencies or query.every_agency or not base.agencies else _ask_which(context)
+    if query.agencies or query.every_agency or not base.agencies:
+        return None
+    return _offer_entries(context) or _ask_which(context)
+
+
+def _offer_entries(context: Context) -> Answer | None:
+    """Offer the maintained questions that are nearest, where nothing in a question names a body, a year or a row.
+
+    None where no wording is near, or the nearest is one that its entry is not for.
+    """
+    query = context.query
+    if query.indicators or query.years or query.rivals or query.near:
+        return None
+    hits = shelf_of(context).index.nearest(query.text, _WORDINGS_LOOKED_AT)
+    near = [hit.wording for hit in hits if hit.likeness >= LIKE]
+    if not near or not near[0].wanted:
+        return None
+    offered: dict[str, str] = {}
+    for wording in near:
+        if wording.wanted:
+            offered.setdefault(wording.key, wording.text)
+    composition = Composition(context)
+    composition.say("clarify.which_question")
+    for text in islice(offered.values(), CHOICES):
+        composition.suggest(text)
+    return composition.finish(Kind.CLARIFY, reason=Reason.AMBIGUOUS)
 
 
 def _ask_which(context: Context) -> Answer:

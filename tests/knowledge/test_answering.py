@@ -344,3 +344,9 @@ def test_a_general_question_in_the_midst_of_a_talk_is_answered_in_general(answer
         found = answerer.answer(question, memory=talk)
         assert found.answer.kind is Kind.FAQ, question
     assert answerer.answer("予以公开的呢", memory=talk).answer.value == 5
+
+
+def test_a_question_near_a_maintained_one_is_met_with_that_one(answerer: Answerer) -> None:
+    found = answerer.answer("结果不满意找谁").answer
+    assert found.suggestions == ("对答复结果不满意怎么办",)
+    assert answerer.answer(found.suggestions[0]).answer.kind is Kind.FAQ
