@@ -122,7 +122,8 @@ def _both(draft: Draft, memory: Mapping[str, Any]) -> list[str]:
 def _two_agencies(draft: Draft, memory: Mapping[str, Any]) -> list[int]:
     """两个差多少, after the same was asked of another agency, sets the last two agencies side by side."""
     recent: list[int] = memory.get("recent_agencies", [])
-    if memory.get("changed") != "agencies" or len(recent) < 2 or draft.indicators:
+    if memory.get("changed") != "agencies" or len(recent) < 2 or draft.indicators or memory.get("kinds"):
+        # 第二呢 after 哪种申请人最多 goes on among the applicants of the one agency.
         return []
     return recent[-2:] if draft.asks & _COMPARES and (_PAIR.search(draft.text) or len(draft.text) < _SHORT) else []
 

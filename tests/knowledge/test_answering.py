@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -344,6 +345,15 @@ def test_a_general_question_in_the_midst_of_a_talk_is_answered_in_general(answer
         found = answerer.answer(question, memory=talk)
         assert found.answer.kind is Kind.FAQ, question
     assert answerer.answer("予以公开的呢", memory=talk).answer.value == 5
+
+
+def test_a_ranking_of_applicants_goes_on_though_another_body_was_spoken_of(answerer: Answerer) -> None:
+    talk: dict[str, Any] = {}
+    for question in ("市水务局2024年新收申请多少件", "市档案局2024年新收申请多少件", "哪种申请人最多", "第二呢"):
+        reply = answerer.answer(question, memory=talk)
+        talk = reply.memory
+    assert {figure.agency for figure in reply.answer.figures} == {"云溪市档案局"}
+    assert len({figure.applicant for figure in reply.answer.figures}) > 1
 
 
 def test_a_question_near_a_maintained_one_is_met_with_that_one(answerer: Answerer) -> None:
