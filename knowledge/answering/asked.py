@@ -187,6 +187,11 @@ def is_act(word: str) -> bool:
     return any(variant in synonyms["publishing"] for variant in variants_of(word))
 
 
+def makes_public(word: str) -> bool:
+    """Tell whether a word says that something was made public (主动公开, 推送), and not that it came in or was done."""
+    return any(variant in load("synonyms")["made_public"] for variant in variants_of(word))
+
+
 def is_channel(word: str) -> bool:
     """Tell whether a word names where things are published (网站, 公众号, 专栏)."""
     channels = ("网站", "专栏", "政务新媒体", *load("synonyms")["channels"])

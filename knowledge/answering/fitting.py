@@ -24,6 +24,7 @@ from knowledge.answering.asked import (
     is_lower_body,
     is_piece,
     is_unit_asked,
+    makes_public,
     unit_fits,
     units_asked,
 )
@@ -341,6 +342,9 @@ def _may_be_meant(
         if not (part and any(coverage(heads, whole) >= HEADED for whole in wholes)):
             return False
     if any(not word.stands for word in telling):
+        return False
+    if telling and all(makes_public(word.text) for word in telling) and counts_other_kind(query, figure):
+        # 主动公开多少条 asks for no requests, though they came in by a column named 依申请公开.
         return False
     if sum(word.weight for word in heads) <= TELLING:
         # 发布了多少条信息: 信息 may be said of anything, so the figure must name nothing else.
