@@ -26,6 +26,7 @@ from ingest.unread import unread_sections
 from ingest.years import reconcile_years
 from knowledge.errors import InputNotFound, ReportConflict, ZhiqingError
 from knowledge.records import Finding, HeldReport, ReadReport
+from knowledge.semantic import keep_up
 from knowledge.store import Store
 
 
@@ -154,6 +155,8 @@ def _keep(store: Store, read: ReadReport) -> Outcome:
         held, status = store.reports.keep(read)
         if status != "unchanged":
             reconcile_years(store, held)
+    if status != "unchanged":
+        keep_up(store, held)
     return Outcome(read.filename, status, held, store.facts.findings(held.version_id))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from knowledge.semantic.embedder import Embedder, current, embedder_of
 from knowledge.semantic.errors import EmbeddingFailed
 from knowledge.semantic.fusion import Hit
-from knowledge.semantic.indexing import Indexed, embed_reports
+from knowledge.semantic.indexing import Indexed, embed_reports, keep_up
 from knowledge.semantic.recall import is_doubtful, nearest, ranking, wording_of
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "embed_reports",
     "embedder_of",
     "is_doubtful",
+    "keep_up",
     "nearest",
     "ranking",
     "wording_of",

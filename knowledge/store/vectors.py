@@ -35,6 +35,10 @@ class Vectors(Room):
             self.rows("SELECT model, count(DISTINCT version_id) FROM sentence_vectors GROUP BY model ORDER BY model")
         )
 
+    def holds(self, model: str) -> bool:
+        """Tell whether any vectors of a model are held."""
+        return bool(self.rows("SELECT 1 FROM sentence_vectors WHERE model = ? LIMIT 1", model))
+
     def keep(self, version_id: int, model: str, vectors: Iterable[tuple[Span, Sequence[float]]]) -> None:
         """Keep the vectors of a version in place of what that model gave it before.
 
