@@ -23,7 +23,7 @@ from app.reading.asked import Indicator, OfReports, agencies_of, read_query
 from app.reading.rows import fact_url
 from app.services import services
 from knowledge.answering.answer import Chart, ChartPoint
-from knowledge.answering.readings import Reading, read
+from knowledge.answering.tables.readings import Reading, read
 from knowledge.forms import form, label_of
 from knowledge.lookups import Wanted
 from knowledge.records import APPLICANTS, HeldReport

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from app.desk.wording import say
-from knowledge.answering.readings import applicant_label
+from knowledge.answering.tables.readings import applicant_label
 from knowledge.records import APPLICANTS
 
 

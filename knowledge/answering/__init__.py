@@ -1,54 +1,74 @@
-"""From a question to a cited answer: the whole journey, one list of steps, one table of strategies."""
+"""From a question to a cited answer: the whole journey, one list of steps, one table of strategies.
+
+The rooms of this package, in the order in which a question comes through them:
+
+- ``standing``: whose report is meant, and of which year, where the question leaves that open.
+- ``context``, ``base``: what every strategy starts from: the question as understood, and what is held.
+- ``conversation/``: the question inside a long tale, a short one put in full with the words of the last; what is kept
+  for the next one, and what is offered to go on with.
+- ``strategies/``: one file a kind of question. ``STRATEGIES`` below is their order.
+- ``tables/``: numbers of the statutory tables, which the strategies read, add up, divide and set in order.
+- ``prose/``: numbers of the prose: which one a question asks for, and how it is said.
+- ``sentences/``: sentences of the prose: which one answers a question in words.
+- ``maintained``: the answers that staff keep, with their live figures.
+- ``wording``, ``gate``, ``formula``: every sentence comes from ``wording.toml`` and goes through the number gate.
+- ``answer``: what comes out.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.base import Base
-from knowledge.answering.beside import answer_beside
-from knowledge.answering.beyond import answer_beyond
-from knowledge.answering.breakdown import answer_breakdown
-from knowledge.answering.cell import answer_cell, decline_row
-from knowledge.answering.channels import answer_channels
-from knowledge.answering.clarify import clarify_agency, clarify_indicator, clarify_second
-from knowledge.answering.comparison import answer_comparison
 from knowledge.answering.context import Context
-from knowledge.answering.counted import decline_average, decline_part_of_year, decline_uncounted
-from knowledge.answering.decline import decline_agency, decline_content, decline_foreign, decline_scope, decline_year
-from knowledge.answering.faq import answer_faq
-from knowledge.answering.findings import answer_findings
-from knowledge.answering.greeting import answer_greeting
-from knowledge.answering.held import answer_held
+from knowledge.answering.conversation.long_questions import hearts_of
+from knowledge.answering.conversation.memory import figure_of, sets_kinds_in_order, spoken_of, years_of
+from knowledge.answering.conversation.next_questions import lead_on
+from knowledge.answering.conversation.short_questions import accepts, in_full, words_kept
 from knowledge.answering.maintained import shelf_of
-from knowledge.answering.meaning import answer_by_meaning
-from knowledge.answering.narrative import answer_narrative
-from knowledge.answering.nearest import decline_nearest
-from knowledge.answering.nil import answer_nil
-from knowledge.answering.one_side import answer_one_side
-from knowledge.answering.onward import lead_on
-from knowledge.answering.rambling import hearts_of
-from knowledge.answering.ranking import answer_ranking
-from knowledge.answering.ratio import answer_ratio
-from knowledge.answering.resumed import accepts, in_full, words_kept
-from knowledge.answering.stated_series import answer_stated_series
-from knowledge.answering.statement import answer_statement
-from knowledge.answering.threshold import answer_threshold
-from knowledge.answering.total import answer_total
+from knowledge.answering.standing import within
+from knowledge.answering.strategies.above_or_below import answer_above_or_below
+from knowledge.answering.strategies.breakdown import answer_breakdown
+from knowledge.answering.strategies.cell import answer_cell, decline_row
+from knowledge.answering.strategies.channels import answer_channels
+from knowledge.answering.strategies.clarify import clarify_agency, clarify_indicator, clarify_second
+from knowledge.answering.strategies.comparison import answer_comparison
+from knowledge.answering.strategies.decline import (
+    decline_agency,
+    decline_content,
+    decline_foreign,
+    decline_scope,
+    decline_year,
+)
+from knowledge.answering.strategies.faq import answer_faq
+from knowledge.answering.strategies.findings import answer_findings
+from knowledge.answering.strategies.greeting import answer_greeting
+from knowledge.answering.strategies.held import answer_held
+from knowledge.answering.strategies.meaning import answer_by_meaning
+from knowledge.answering.strategies.narrative import answer_narrative
+from knowledge.answering.strategies.nearest import decline_nearest
+from knowledge.answering.strategies.neighbours import answer_neighbour
+from knowledge.answering.strategies.nil import answer_nil
+from knowledge.answering.strategies.one_side import answer_one_side
+from knowledge.answering.strategies.ranking import answer_ranking
+from knowledge.answering.strategies.ratio import answer_ratio
+from knowledge.answering.strategies.stated_series import answer_stated_series
+from knowledge.answering.strategies.statement import answer_statement
+from knowledge.answering.strategies.threshold import answer_threshold
+from knowledge.answering.strategies.total import answer_total
+from knowledge.answering.strategies.uncounted import decline_average, decline_part_of_year, decline_uncounted
 from knowledge.clock import today
 from knowledge.errors import BadQuestion, GateRefusal
-from knowledge.search import words_of
 from knowledge.store import Store
-from knowledge.understanding import Query, understand
+from knowledge.understanding import understand
 from knowledge.understanding.followup import remember
-from knowledge.understanding.normalise import normalise
 
 __all__ = ["STRATEGIES", "Answerer", "Reply"]
 
@@ -57,27 +77,25 @@ logger = logging.getLogger(__name__)
 LONGEST = 500
 """Characters of the longest question taken; design §6."""
 
-GOVERNMENTS = ("人民政府", "管委会", "管理委员会", "人民政府办公厅", "人民政府办公室")
-"""What the name of a place's government, or of the office that reports for it, ends with."""
-
-_AGAINST_LAST_YEAR = re.compile("(?:比|较|对比|相比|和|跟|与)(?:去年|上一?年)(?:度|同期|相比)?(?!的报告)")
-
 Strategy = Callable[[Context], Answer | None]
 
 STRATEGIES: tuple[Strategy, ...] = (
+    # What is no question about a report, and what needs none.
     decline_scope,
     answer_greeting,
     answer_held,
-    answer_beside,
+    answer_neighbour,
     answer_faq,
+    # Whose report, and of which year.
     decline_agency,
     clarify_second,
     decline_year,
+    # Numbers of the tables: the more a question asks beside the number, the earlier its strategy.
     answer_findings,
     decline_part_of_year,
     answer_threshold,
     answer_ratio,
-    answer_beyond,
+    answer_above_or_below,
     answer_breakdown,
     answer_ranking,
     answer_total,
@@ -85,12 +103,14 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_comparison,
     answer_one_side,
     answer_cell,
+    # Numbers of the prose, then its words.
     decline_average,
     answer_narrative,
     answer_nil,
     decline_uncounted,
     answer_channels,
     answer_statement,
+    # Nothing answers it as it stands: what is missing is asked back, else it is declined with what is nearest.
     decline_foreign,
     clarify_agency,
     clarify_indicator,
@@ -207,101 +227,6 @@ def checked(question: str) -> str:
     if len(question) > LONGEST:
         raise BadQuestion(f"问题太长（{len(question)}字），请缩短到{LONGEST}字以内。")
     return question
-
-
-def within(query: Query, base: Base, agency: str | None, year: int | None) -> Query:
-    """Return the query with agency and year taken from where the asker stands, if the question names none.
-
-    Where only one agency is held there is nothing to choose.
-    """
-    named = query.agencies or query.rivals or query.near or query.foreign or query.every_agency
-    if not named:
-        chosen = base.index.find(agency) if agency else ()
-        if agency and not chosen:
-            return replace(query, foreign=normalise(agency))
-        if not agency and len(base.agencies) == 1:
-            chosen = tuple(base.agencies)
-        query = replace(query, agencies=chosen[:1]) if len(chosen) == 1 else replace(query, rivals=chosen)
-        query = replace(query, carried=query.carried | {"scope"})
-    if year is not None and not (query.years or query.every_year or query.first_held):
-        query = replace(query, years=(year,), year_said=True)
-    return _by_first(_by_newest(_against_newest(_by_government(_by_year(query, base), base), base), base), base)
-
-
-def _by_first(query: Query, base: Base) -> Query:
-    """Take 最早一年 for the first year held of the agency."""
-    held = base.agencies[query.agencies[0]].years if len(query.agencies) == 1 else ()
-    return replace(query, years=(*query.years, *held[:1]), year_said=True) if query.first_held and held else query
-
-
-def _against_newest(query: Query, base: Base) -> Query:
-    """Take 比去年 for the year before the newest that is held, where last year's own report is not there yet."""
-    held = {base.agencies[key].years[-1] for key in query.agencies if base.agencies[key].years}
-    if len(held) != 1 or len(query.years) != 1 or not _AGAINST_LAST_YEAR.search(query.text):
-        return query
-    newest = max(held)
-    if newest >= query.years[0]:
-        return query
-    return replace(query, years=(newest, newest - 1), year_said=False)
-
-
-def _by_newest(query: Query, base: Base) -> Query:
-    """Take 近三年 for the newest three that are held, where only the report of last year is not there yet.
-
-    The year that is missing is named in the answer all the same.
-    """
-    if not query.recent or not query.agencies:
-        return query
-    last = min((base.agencies[key].years[-1] for key in query.agencies if base.agencies[key].years), default=0)
-    years = tuple(range(last - query.recent + 1, last + 1))
-    held = all(base.report(key, year) for key in query.agencies for year in years)
-    if not held or not (query.of_held or query.years[-1] - 1 <= last < query.years[-1]):
-        return query
-    beyond = () if query.of_held else tuple(year for year in query.years if year > last)
-    return replace(query, years=years, beyond=beyond)
-
-
-def _by_government(query: Query, base: Base) -> Query:
-    """Take a place that is named alone for its government, where that is held."""
-    governments = [
-        key
-        for key in query.near
-        if base.agencies[key].name.endswith(GOVERNMENTS)
-        and (not query.years or any(base.report(key, year) for year in query.years))
-    ]
-    return replace(query, agencies=(*query.agencies, *governments)) if len(governments) == 1 else query
-
-
-def _by_year(query: Query, base: Base) -> Query:
-    """Choose among the bodies of one name the only one that has a report of the year asked."""
-    holding = [key for key in query.rivals if any(base.report(key, year) for year in query.years)]
-    return replace(query, agencies=(*query.agencies, *holding), rivals=()) if len(holding) == 1 else query
-
-
-def figure_of(query: Query, answer: Answer) -> tuple[str, ...] | None:
-    """Return subject and measure of the number of the prose that an answer gives, and the words that asked for it."""
-    if len(answer.figures) != 1 or answer.figures[0].indicator is not None:
-        return None
-    subject, _, measure = answer.figures[0].label.rpartition("·")
-    return subject, measure, *(words_of(query) or (query.recalled or ())[2:])
-
-
-def sets_kinds_in_order(answer: Answer) -> bool:
-    """Tell whether an answer sets the kinds of applicants of one report in order."""
-    told = {(figure.agency, figure.year, figure.indicator) for figure in answer.figures}
-    return answer.kind is Kind.RANKING and len(told) == 1 and len(answer.figures) > 1
-
-
-def years_of(answer: Answer) -> tuple[int, ...]:
-    """Return the years of which an answer gives figures, oldest first."""
-    return tuple(sorted({figure.year for figure in answer.figures}))
-
-
-def spoken_of(query: Query, answer: Answer) -> Query:
-    """Return the query with the agencies that the answer turned out to be about, where it named none itself."""
-    if query.agencies or not answer.citations:
-        return query
-    return replace(query, agencies=tuple(dict.fromkeys(item.report.agency_id for item in answer.citations)))
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)

@@ -16,9 +16,9 @@ from weakref import WeakKeyDictionary
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context, said_year
 from knowledge.answering.gate import Article, Said, stands_in
-from knowledge.answering.quantity import Quantity, add_operands, cell_of, share_of
-from knowledge.answering.rates import Share
-from knowledge.answering.readings import read, subject_label
+from knowledge.answering.tables.quantity import Quantity, add_operands, cell_of, share_of
+from knowledge.answering.tables.rates import Share
+from knowledge.answering.tables.readings import read, subject_label
 from knowledge.errors import BadLiveFigure, GateRefusal
 from knowledge.faq import Entry
 from knowledge.faq.live import Live, pieces_of

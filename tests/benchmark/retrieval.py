@@ -21,8 +21,8 @@ from pathlib import Path
 
 from ingest.pipeline import files_in, ingest_paths
 from knowledge.answering import Answerer
-from knowledge.answering.evidence import scores_of
-from knowledge.answering.quoting import candidates
+from knowledge.answering.prose.quoting import candidates
+from knowledge.answering.sentences.evidence import scores_of
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, sentences_of
 from knowledge.segment import tokens

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from app.desk.lookup_words import applicants, words
 from knowledge.accounts import Role
-from knowledge.answering.readings import Gap
+from knowledge.answering.tables.readings import Gap
 from knowledge.forms import forms
 from knowledge.records import APPLICANTS, FactStatus
 from knowledge.vocabulary import load

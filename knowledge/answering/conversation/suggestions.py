@@ -1,0 +1,66 @@
+"""Questions that lead on from an answer. Each names only what is held, so that tapping it is answered."""
+
+from __future__ import annotations
+
+from knowledge.answering.context import Composition
+from knowledge.answering.tables.readings import ORGANISATIONS, Reading, read, subject_label
+from knowledge.answering.wording import words
+
+LEADS = {
+    "requests.new": ("outcomes.granted", "requests.carried_in"),
+    "requests.carried_in": ("requests.new",),
+    "requests.carried_out": ("outcomes.total",),
+    "outcomes.granted": ("outcomes.partly_granted", "outcomes.refused"),
+    "outcomes.partly_granted": ("outcomes.granted", "outcomes.refused"),
+    "outcomes.refused": ("outcomes.unavailable",),
+    "outcomes.unavailable": ("outcomes.unavailable.not_held",),
+    "outcomes.total": ("outcomes.granted", "requests.carried_out"),
+    "review.total": ("review.corrected", "litigation"),
+    "litigation": ("review.total",),
+    "normative_documents.issued": ("normative_documents.in_force",),
+    "normative_documents.in_force": ("normative_documents.issued", "normative_documents.repealed"),
+}
+"""What a reader of one row tends to want next."""
+
+
+READINGS = ("requests.in_hand", "outcomes.total")
+"""What else may be meant by the requests received in a year."""
+
+
+def suggest_readings(composition: Composition, reading: Reading) -> None:
+    """Offer the other readings of what was asked."""
+    for indicator in READINGS:
+        if read(composition.context, reading.report, indicator).value is not None:
+            _suggest(composition, reading, indicator, "total", reading.report.year)
+
+
+def suggest_after(composition: Composition, reading: Reading) -> None:
+    """Offer the whole beside a part, what is read next, and the year before or after."""
+    report = reading.report
+    if reading.applicant != "total":
+        _suggest(composition, reading, reading.indicator, "total", report.year)
+    for indicator in LEADS.get(reading.indicator, _family(reading.indicator)):
+        if read(composition.context, report, indicator).value is not None:
+            _suggest(composition, reading, indicator, "total", report.year)
+    years = composition.context.base.agencies[report.agency_id].years
+    for year in (report.year - 1, report.year + 1):
+        if year in years:
+            _suggest(composition, reading, reading.indicator, reading.applicant, year)
+            break
+
+
+def _family(indicator: str) -> tuple[str, ...]:
+    return (indicator.rpartition(".")[0],) if indicator.count(".") > 1 else ()
+
+
+def _suggest(composition: Composition, reading: Reading, indicator: str, applicant: str, year: int) -> None:
+    label = subject_label(indicator, "total")
+    if applicant != "total":
+        who = (
+            "法人或其他组织"
+            if applicant == ORGANISATIONS
+            else subject_label(indicator, applicant).rpartition("（")[2][:-1]
+        )
+        label = f"{who}的{label}"
+    text = words("suggest.value")
+    composition.suggest(text.format(agency=reading.report.agency, year=year, label=label))

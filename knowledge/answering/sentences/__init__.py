@@ -1,0 +1,1 @@
+"""Sentences of the prose: how well one answers a question in words."""

@@ -1,0 +1,124 @@
+"""Strategy: which bodies or years are above or below one of them, or a number: 哪些单位比甲多, 超过300件的有哪些."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.context import Composition, Context, said_agency, said_year
+from knowledge.answering.gate import Count, Said
+from knowledge.answering.strategies.comparison import note_forms
+from knowledge.answering.strategies.decline import decline_gap
+from knowledge.answering.tables.leaders import FEW
+from knowledge.answering.tables.quantity import Quantity, add_figure, quantities_asked
+from knowledge.records import HeldReport
+from knowledge.understanding.query import Query
+
+_THAN = re.compile(
+    r"比，+(?P<named>[^，]{0,12}?)(?:还|更|要)*(?P<way>[多高少低])(?!少[件个起条]?|[出了]?(?:多少|几))|(?:排|名次)[^，]{0,3}在?，+(?P<place>前|后)[面头边]"
+)
+_BODIES = re.compile("哪[些几一]?[个家]?|谁|几[个家]|多少[个家]|有没有")
+_YEARS = re.compile(r"哪[些几]?一?年|几年|年份|多少年")
+_HOW_MANY = re.compile(r"(?:(?<!哪)几|多少)[个家年]")
+_BELOW = re.compile("少|低|后")
+
+
+def answer_above_or_below(context: Context) -> Answer | None:
+    """List what lies beyond a body, a year or a number, in order; None where no such thing is asked."""
+    query = context.query
+    below = _below(query)
+    if below is None or query.rivals or query.foreign or not (query.indicators or "rate" in query.asks):
+        return None
+    by_year = bool(_YEARS.search(query.rest))
+    reports = _reports(context, by_year)
+    asks = query.asks - {"difference", "list", "who", "trend"}
+    plain = replace(context, query=replace(query, asks=asks, threshold=None))
+    found = [quantities_asked(plain, report, compared=True) for report in reports]
+    if not 1 < len(reports) <= FEW or any(len(one) != 1 for one in found):
+        return None
+    quantities = [one[0] for one in found]
+    mark = None if query.limit else _mark(query, quantities, by_year)
+    if mark is None and (query.limit is None or query.limit.percent != (quantities[0].unit == "%")):
+        return None
+    if mark and mark.value is None:
+        return decline_gap(context, mark.gap) if mark.gap else None
+    return _answer(context, _hits(query, quantities, mark, below), mark, below=below)
+
+
+def _below(query: Query) -> bool | None:
+    """Tell on which side lies what is asked for; None where nothing is picked by a number or by a report."""
+    if query.limit:
+        return query.limit.below
+    than = _THAN.search(query.rest)
+    picks = query.every_agency or _BODIES.search(query.rest) or _YEARS.search(query.rest)
+    if than is None or not picks or len(query.agencies) != 1 or len(query.years) > 1:
+        return None
+    return bool(_BELOW.search(than["way"] or than["place"]))
+
+
+def _reports(context: Context, by_year: bool) -> Sequence[HeldReport]:
+    query, base = context.query, context.base
+    if by_year:
+        held = base.agencies[query.agencies[0]].years if len(query.agencies) == 1 else ()
+        years = query.years if len(query.years) > 1 else held
+        return [found for year in years if (found := base.report(query.agencies[0], year))]
+    years = query.years or base.held_years(tuple(base.agencies))[-1:]
+    if len(years) != 1 or (query.limit and len(query.agencies) == 1):
+        return ()
+    chosen = query.agencies if len(query.agencies) > 1 else tuple(base.agencies)
+    return [found for agency in chosen if (found := base.report(agency, years[0]))]
+
+
+def _hits(query: Query, quantities: Sequence[Quantity], mark: Quantity | None, below: bool) -> list[Quantity]:
+    limit = mark.known if mark else query.limit.number if query.limit else Decimal()
+    known = [item for item in quantities if item is not mark and item.value is not None]
+    reached = query.limit is not None and query.limit.reached
+    hits = [
+        item
+        for item in known
+        if (item.known < limit if below else item.known > limit) or (reached and item.known == limit)
+    ]
+    return sorted(hits, key=lambda item: item.known, reverse=not below)
+
+
+def _mark(query: Query, quantities: Sequence[Quantity], by_year: bool) -> Quantity | None:
+    """Return the quantity of the body or the year named."""
+    named = query.years if by_year else query.agencies
+    mine = [one for one in quantities if (one.report.year if by_year else one.report.agency_id) in named]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _answer(context: Context, hits: Sequence[Quantity], mark: Quantity | None, *, below: bool) -> Answer:
+    composition = Composition(context)
+    for quantity in hits:
+        add_figure(composition, quantity)
+    if mark:
+        add_figure(composition, mark)
+        composition.say(
+            "beyond.mark",
+            agency=said_agency(mark.report),
+            year=said_year(mark.report),
+            label=mark.label,
+            value=mark.said(),
+            unit=mark.unit,
+        )
+    if not hits:
+        composition.say("beyond.nothing")
+        return composition.finish(Kind.RANKING)
+    key = "beyond.below" if below else "beyond.above"
+    composition.say(key, label=hits[0].label, count=Said(str(len(hits)), Count(hits)))
+    for quantity in hits:
+        composition.say(
+            "beyond.item",
+            agency=said_agency(quantity.report),
+            year=said_year(quantity.report),
+            value=quantity.said(),
+            unit=quantity.unit,
+        )
+    composition.end_list()
+    note_forms(composition, hits)
+    count = Decimal(len(hits)) if _HOW_MANY.search(context.query.text) else None
+    return composition.finish(Kind.RANKING, value=count)

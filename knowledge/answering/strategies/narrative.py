@@ -1,0 +1,60 @@
+"""Strategy: a number of the narrative, found by what it is about, given with the sentence that states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.context import Composition, Context
+from knowledge.answering.prose.asked import wants_figure
+from knowledge.answering.prose.fitting import Found, best_figure
+from knowledge.answering.prose.quoting import candidates, note_figure, say_figure
+from knowledge.answering.prose.several import (
+    answer_moved,
+    answer_parts,
+    answer_subjects,
+    difference_of,
+    stated_change,
+    subjects_of,
+)
+from knowledge.answering.strategies.decline import decline_content
+
+
+def answer_narrative(context: Context) -> Answer | None:
+    """Answer a question for a number that the prose states; None where none fits well enough."""
+    if context.query.foreign or (not wants_figure(context.query) and not context.query.recalled):
+        return None
+    if subjects := subjects_of(context.query):
+        return answer_subjects(context, subjects)
+    if several := answer_parts(context) or answer_moved(context):
+        return several
+    found = [best for report in candidates(context) if (best := best_figure(context, report))]
+    if not found:
+        return None
+    if len(found) > 1 and len(context.reports) > 1:
+        return _series(context, found)
+    if len(context.query.years) > len(found) and context.query.year_span:
+        # A single year is no answer to a question for several; another year's figure may stand in the same text.
+        return None
+    best = max(found, key=lambda item: item.score)
+    if len(context.query.years) > 1 and context.query.asks & {"difference", "growth"}:
+        # 比上年多多少 is told by a change that the report states, and not by the number of one of the years.
+        changed = stated_change(context, best.report)
+        if changed is None:
+            return decline_content(context)
+        best = changed
+    composition = Composition(context)
+    say_figure(composition, best)
+    note_figure(composition, best)
+    return composition.finish(Kind.FIGURE, value=best.figure.value, unit=best.figure.unit or None)
+
+
+def _series(context: Context, found: Iterable[Found]) -> Answer:
+    composition = Composition(context)
+    by_year = len(context.query.agencies) <= 1
+    ordered = sorted(found, key=lambda item: item.report.year) if by_year else list(found)
+    for item in ordered:
+        say_figure(composition, item)
+    if len(ordered) == 2 and "difference" in context.query.asks:
+        return difference_of(composition, *(ordered if by_year else ordered[::-1]))
+    return composition.finish(Kind.TREND if by_year else Kind.COMPARISON)

@@ -1,0 +1,93 @@
+"""Strategy: what stands beside the number that was just given: another part of its list, or the whole that it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.context import Composition, Context
+from knowledge.answering.prose.asked import is_channel
+from knowledge.answering.prose.fitting import Found
+from knowledge.answering.prose.narrowing import any_in
+from knowledge.answering.prose.quoting import note_figure, say_figure
+from knowledge.answering.prose.several import answer_summed
+from knowledge.answering.prose.surroundings import sentence_span, siblings_of, whole_of
+from knowledge.answering.strategies.decline import decline_content
+from knowledge.records import Figure, HeldReport
+from knowledge.search import Sentence, sentences_of, variants_of, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The figure that was given, with all of its sentence that are counted alike, in the order of the text."""
+
+    figure: Figure
+    sentence: Sentence
+    figures: tuple[Figure, ...]
+
+
+def answer_neighbour(context: Context) -> Answer | None:
+    """Answer 行政规范性文件呢 or 一共多少 after a number of the prose, from where that number stands.
+
+    None where neither is asked. A whole that is not stated is what the numbers asked for so far come to, where there
+    were several, and else declined: the part is no answer for it.
+    """
+    query = context.query
+    if not query.recalled or len(context.reports) != 1:
+        return None
+    report, words = context.reports[0], words_of(query)
+    told = tuple(_told(context, report, query.recalled))
+    if not words and "sum" in query.asks:
+        found = _only(whole for item in told if (whole := _whole(item)))
+        return _say(context, report, told, found) if found else answer_summed(context) or decline_content(context)
+    if not query.is_elliptic or not words:
+        return None
+    channels = [is_channel(word) for word in words]
+    if all(channels):
+        found = _only(figure for figure in _bare(context, report, told) if _is_called(figure, words))
+    else:
+        beside = (figure for item in told for figure in item.figures if _is_called(figure, words))
+        found = _only(beside) if not any(channels) else None
+    return _say(context, report, told, found) if found else None
+
+
+def _told(context: Context, report: HeldReport, recalled: Sequence[str]) -> Iterator[_Told]:
+    sentences = {item.passage.ordinal: item for item in sentences_of(context.store, report)}
+    figures = [item for item in context.store.facts.figures(report.version_id) if item.passage in sentences]
+    for figure in figures:
+        if [figure.subject, figure.measure] == list(recalled[:2]):
+            sentence = sentences[figure.passage]
+            near = siblings_of(figure, figures, sentence.passage.text)
+            yield _Told(figure, sentence, tuple(sibling.figure for sibling in near))
+
+
+def _bare(context: Context, report: HeldReport, told: Sequence[_Told]) -> Iterator[Figure]:
+    """Yield the numbers near the one given that are said of a medium and leave unsaid what they count: 微博138条."""
+    near = {(item.figure.passage, item.figure.unit) for item in told}
+    for figure in context.store.facts.figures(report.version_id):
+        if (figure.passage, figure.unit) in near and figure.subject and figure.subject == figure.measure:
+            yield figure
+
+
+def _is_called(figure: Figure, words: Sequence[str]) -> bool:
+    return all(any_in(variants_of(word), f"{figure.subject}，{figure.measure}") for word in words)
+
+
+def _whole(told: _Told) -> Figure | None:
+    return whole_of(told.figure, told.figures, told.sentence.passage.text)
+
+
+def _only(figures: Iterator[Figure]) -> Figure | None:
+    found = list(dict.fromkeys(figures))
+    return found[0] if len(found) == 1 else None
+
+
+def _say(context: Context, report: HeldReport, told: Sequence[_Told], figure: Figure) -> Answer:
+    passage = next(item.sentence.passage for item in told if item.figure.passage == figure.passage)
+    start, end = sentence_span(passage.text, figure.start, figure.end)
+    found = Found(report, figure, passage, start, end, 1.0)
+    composition = Composition(context)
+    say_figure(composition, found)
+    note_figure(composition, found)
+    return composition.finish(Kind.FIGURE, value=figure.value, unit=figure.unit or None)

@@ -1,0 +1,76 @@
+"""Strategy: how many times as much: of two reports, or of two figures of one report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering.answer import Answer, Kind, Reason
+from knowledge.answering.context import Composition, Context, said_agency, said_year
+from knowledge.answering.formula import evaluate
+from knowledge.answering.gate import Said
+from knowledge.answering.strategies.decline import decline_gap
+from knowledge.answering.tables.quantity import (
+    Quantity,
+    add_figure,
+    quantities_asked,
+    quotient,
+    say_formula,
+    say_quantity,
+)
+from knowledge.numerals import format_number
+
+_TIMES = re.compile(r"(?:是|为|相当于|抵|等于|有)[^，]{0,24}(?:几|多少)倍|(?:几|多少)倍于|之比(?!例)|比值")
+"""A是B的几倍. 增加了几倍 and 翻了几倍 are asked of the growth, and stay with it."""
+_PERCENT = re.compile(r"(?:是|为|相当于|等于|占)了?，{2,}[^，]{0,16}百分之(?:几|多少)")
+"""相当于乙的百分之几: in percent of another body or year, which was taken out of the question behind the verb."""
+_OF_BOTH = re.compile(f"{_TIMES.pattern}|百分之(?:几|多少)")
+_MADE_OF_BOTH = frozenset({"growth", "share"})
+
+
+def answer_ratio(context: Context) -> Answer | None:
+    """Divide the first figure named by the second; None where no such thing is asked."""
+    percent = bool(_PERCENT.search(context.query.rest)) and len(context.reports) == 2
+    if not percent and not _TIMES.search(context.query.text):
+        return None
+    # 几倍 is what is made of the two figures, and not what either of them counts.
+    query = replace(context.query, text=_OF_BOTH.sub("", context.query.text), asks=context.query.asks - _MADE_OF_BOTH)
+    pair = _pair(replace(context, query=query))
+    if len(pair) != 2:
+        return None
+    for quantity in pair:
+        if quantity.gap:
+            return decline_gap(context, quantity.gap)
+    first, second = pair
+    composition = Composition(context)
+    for quantity in pair:
+        add_figure(composition, quantity)
+        say_quantity(composition, quantity)
+    if not second.value:
+        composition.say("ratio.no_base", name=_name(second, first))
+        composition.figures.clear()
+        return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
+    computed = quotient(first, second, percent=percent)
+    value = evaluate(computed.formula, computed.digits)
+    key = "ratio.percent" if percent else "ratio.value"
+    said = Said(format_number(value), computed)
+    composition.say(key, first=_name(first, second), second=_name(second, first), value=said)
+    formula = say_formula(composition, computed, "%" if percent else "")
+    return composition.finish(Kind.COMPARISON, value=value, unit="%" if percent else "倍", formula=formula)
+
+
+def _pair(context: Context) -> Sequence[Quantity]:
+    """Return what is set in proportion, in the order named."""
+    reports = context.reports
+    if len(reports) == 1:
+        return quantities_asked(context, reports[0])
+    found = [quantities_asked(context, report, compared=True) for report in reports]
+    return [quantities[0] for quantities in found if len(quantities) == 1]
+
+
+def _name(one: Quantity, other: Quantity) -> Said:
+    """Say by what a figure is told apart from the other: its agency, its year, or what it counts."""
+    if one.report.agency_id != other.report.agency_id:
+        return said_agency(one.report)
+    return said_year(one.report) if one.report.year != other.report.year else Said(one.label)

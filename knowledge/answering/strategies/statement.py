@@ -1,0 +1,354 @@
+"""Strategy: what the report says in words: the sentence that answers, verbatim, or its list of points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.answering.answer import Answer, Kind
+from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
+from knowledge.answering.gate import Said
+from knowledge.answering.prose.asked import asks_barely, asks_contact, asks_duration, contacts_asked
+from knowledge.answering.prose.quoting import candidates
+from knowledge.answering.sentences.evidence import by_characters, by_words, holds, words_asked, words_reworded
+from knowledge.answering.sentences.wanted import has_wanted
+from knowledge.records import HeldReport
+from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, words_of
+from knowledge.segment import is_content
+from knowledge.semantic import is_doubtful, wording_of
+from knowledge.thesaurus import rewordings_in
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+ENOUGH = 0.6
+"""Share of the question's weight that must stand in or above a sentence."""
+REWORDED = 0.5
+"""The same where the question is put in the words of reports."""
+SILENT = 0.7
+"""The same where the question names a matter that reports have words for and this one has none of."""
+LEAD = 0.04
+"""By how much a sentence must be ahead of the next where it holds but one telling word of the question: a word that
+several sentences have singles out none."""
+SEVERAL = 2
+WHOLLY = 1.05
+"""From here it says all of the question in the form asked for: then any of several that do so will do."""
+AMONG_REMEDIES = 0.25
+"""The same, among the few sentences that say what is to be done."""
+HEADING = 32
+"""Characters of the longest sentence that may be no more than the name of a point."""
+SECTION = 0.85
+"""Share of the question's weight in a heading from which its whole section is the answer."""
+TITLED = "《"
+"""What opens the title of a document."""
+PLAIN = 0.95
+"""From here a sentence holds all that a question says; one below must not be far from it in meaning either."""
+LONGEST = 900
+"""Characters of a report that are read out; the rest is one tap away on the report's page."""
+
+_TURN = re.compile(
+    r"^\s*(?:改进|整改|打算|努力方向|对策|措施)|"
+    r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|下一年|来年|明年|将(?:重点|着力|继续|进一步|从|持续)|(?:20\d\d年|新的一年)，?[^，。]{0,8}(?:将|准备|打算|计划|拟)"
+)
+_STILL_PROBLEM = re.compile(
+    r"^\s*(?:比如|例如|如|主要|表现)|(?:有待|仍需|还需|尚需|需要?在今后)[^，。]{0,24}(?:加强|改进|完善|提[高升])"
+)
+"""What a problem is said with though it looks ahead: 在时效性等方面需要在今后的工作中加以改进."""
+_AIMED = re.compile("(?:针对|对于|为了?解决)[^？]{0,12}?(?:问题|不足|短板)(?:，|做|采取|有|都|提出|进行)")
+_OF_BOTH = re.compile("(?:问题|不足|困难).{0,4}?[及和与、].{0,8}?(?:改进|整改|措施|打算|改善)")
+"""A heading over problems and improvements alike; 问题的改进情况 is over improvements only."""
+_PART = re.compile("问题|不足|改进|整改|措施|打算|下一步")
+_REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足")
+PROBLEMS, REMEDIES = "问题", "下一步"
+"""The first words of the lines of ``rewordings.txt`` that mean the parts of a report's fifth section."""
+TELLING = 0.3
+"""A sentence must hold one word at least that weighs as much: common words alone answer nothing."""
+
+_POINT = re.compile(
+    r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d][）)]|\d[.、．](?![\dA-Za-z])|第[一二三四五]，|首先|其次|再次"
+)
+_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)+")
+_REACHED = re.compile(r"\d{5}|[@＠]|www|地址|[路街道号]\d+号|楼")
+_TIME = re.compile(
+    r"[\d一二三四五六七八九十两每半]\s*(?:年|月|日|天|周|季|小时|分钟)|[年月周季日][初末底中内前后]|时限|期限|[上下]半年"
+)
+_STRETCH = re.compile(r"[\d一二两三四五六七八九十半]\s*(?:个?(?:工作日|小时|月)|天|日内|分钟)")
+_MANNER = re.compile("(?:怎样|如何|怎么(?!样|回事|了|办))(?=[\u4e00-\u9fff]{2})")
+_NEXT_POINT = re.compile(
+    r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of a passage that answers, with how well."""
+
+    report: HeldReport
+    sentence: Sentence
+    start: int
+    end: int
+    score: float
+    name: str = ""
+    """The heading of its own that it is said with, where it stands below the one that was asked for."""
+
+
+def answer_statement(context: Context) -> Answer | None:
+    """Answer a question that the report answers in words; None where none is asked for or none fits."""
+    query = context.query
+    in_words = query.asks & {"who", "how", "why", "when", "list"} or asks_contact(query) or asks_duration(query)
+    if asks_barely(query) or ("count" in query.asks and not in_words):
+        return None
+    found: list[Excerpt] = []
+    for report in candidates(context):
+        found += _best(context, report) if query.foreign else _section_part(context, report) or _best(context, report)
+    return answer_of(context, found)
+
+
+def answer_of(context: Context, found: Sequence[Excerpt]) -> Answer | None:
+    """Say the stretches found, cited; None where none of them is of the kind that the question asks for."""
+    query = context.query
+    found = [item for item in found if query.foreign_body in _text(item)]
+    if "why" in query.asks:
+        found = [item for item in found if _REASON.search(_text(item))]
+    if not found:
+        return None
+    composition = Composition(context)
+    shown = found if len(context.reports) > 1 or len({item.report.id for item in found}) == 1 else found[:1]
+    _say(composition, shown)
+    listed = any(item.name or _POINT.search(_text(item)) for item in shown) or "list" in query.asks
+    return composition.finish(Kind.LIST if listed else Kind.STATEMENT)
+
+
+def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
+    """Return the problems, or the improvements, as the report lists them, where the question asks for them as such."""
+    found, rest = rewordings_in(context.query.rest)
+    said = [item.words[0] for item in found]
+    if set(said) <= {PROBLEMS, REMEDIES}:
+        words = words_of(replace(context.query, rest=rest))
+    else:
+        words, said = words_of(context.query), []
+    wants_problems = PROBLEMS in said or any(word in variants_of(PROBLEMS) for word in words)
+    wants_problems = wants_problems and not _AIMED.search(context.query.rest)
+    wants_remedies = REMEDIES in said or _wants_remedies(context.query)
+    meant = (*variants_of("问题"), *variants_of("改进"), *load("synonyms")["remedies"])
+    others = [word for word in words if word not in meant and not _is_common(word) and is_content(word)]
+    if others or not (wants_problems or wants_remedies):
+        return []
+    sentences = [item for item in sentences_of(context.store, report) if item.topic == "problems"]
+    problems, remedies = _parted(sentences)
+    chosen = (
+        remedies if wants_remedies and not (wants_problems and "list" in context.query.asks and problems) else problems
+    )
+    return [replace(item, name=_point_of(item.sentence)) for item in _merged(report, chosen)]
+
+
+def _point_of(sentence: Sentence) -> str:
+    """Return the heading that makes a point of its own among problems or remedies ((二)做好预算公开), if it has one."""
+    own = sentence.headings.rpartition(" / ")[2] if " / " in sentence.headings else ""
+    return "" if not own or _PART.search(own) else _name_of(sentence)
+
+
+def _wants_remedies(query: Query) -> bool:
+    """Tell whether a question is for what a body means to do about its problems."""
+    return any(phrase in query.rest for phrase in load("synonyms")["remedies"])
+
+
+def _parted(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+    """Part problems from improvements by the section's own headings, else at the sentence that turns to what comes."""
+    problems: list[Sentence] = []
+    remedies: list[Sentence] = []
+    turned = False
+    for sentence in sentences:
+        own = sentence.headings.rpartition(" / ")[2]
+        heading = "" if _OF_BOTH.search(own) else own
+        if heading and re.search("改进|整改|措施|打算|下一步", heading):
+            remedies.append(sentence)
+        elif heading and re.search("问题|不足", heading):
+            problems.append(sentence)
+        else:
+            turned = turned or bool(
+                problems and _TURN.search(sentence.text) and not _STILL_PROBLEM.search(sentence.text)
+            )
+            (remedies if turned else problems).append(sentence)
+    return problems, remedies
+
+
+def _merged(report: HeldReport, sentences: Sequence[Sentence]) -> list[Excerpt]:
+    """Join sentences that follow each other in one passage, up to the length that is read out."""
+    excerpts: list[Excerpt] = []
+    length = 0
+    for sentence in sentences:
+        length += len(sentence.text)
+        if length > LONGEST:
+            break
+        last = excerpts[-1] if excerpts else None
+        if last and last.sentence.passage is sentence.passage and last.end == sentence.start:
+            excerpts[-1] = Excerpt(report, last.sentence, last.start, sentence.end, 1.0)
+        else:
+            excerpts.append(Excerpt(report, sentence, sentence.start, sentence.end, 1.0))
+    return excerpts
+
+
+def _best(context: Context, report: HeldReport) -> list[Excerpt]:
+    """Return the sentence of a report that fits best, with the points that follow it where it opens a list.
+
+    It is looked for by the question's own words first, then by those that reports have in their place.
+    """
+    sentences = sentences_of(context.store, report)
+    query = context.query
+    words = words_reworded(query, sentences)
+    if any(word.known and not word.stands for word in words):
+        # Reports have words for what is named, and this one has none of them.
+        return _best_by(context, report, words, sentences, SILENT, among=SILENT)
+    found = _best_by(context, report, words_asked(query, sentences), sentences, ENOUGH)
+    return found or _best_by(context, report, words, sentences, REWORDED)
+
+
+def _best_by(
+    context: Context,
+    report: HeldReport,
+    words: Sequence[Word],
+    sentences: Sequence[Sentence],
+    enough: float,
+    among: float = AMONG_REMEDIES,
+) -> list[Excerpt]:
+    query = context.query
+    telling = [word for word in words if word.weight >= TELLING]
+    if not telling:
+        return []
+    headed = _under_heading(report, sentences, telling)
+    if headed and not query.asks & {"yes_no", "who", "when"}:
+        return headed
+    eligible, remedies = _eligible(query, sentences)
+    if not eligible:
+        return []
+    scores, near = by_words(query, words, sentences), by_characters(query, words, sentences)
+    index = max(eligible, key=lambda place: (scores[place] + near[place], -place))
+    score = scores[index]
+    held = [word for word in telling if holds(word, sentences[index].text)]
+    if score < (among if remedies else enough) or not held or not has_wanted(query, sentences[index].text):
+        return []
+    lead = score - max((scores[place] for place in eligible if place != index), default=0.0)
+    singled = len(held) >= SEVERAL or any(word.quoted for word in held) or score > WHOLLY
+    if lead < LEAD and not singled and not remedies:
+        return []
+    plainly = not any(word.nearly for word in held)
+    if plainly and score < PLAIN and is_doubtful(context.store, report, wording_of(query), sentences, index):
+        return []
+    return excerpts_at(report, sentences, index, score)
+
+
+def excerpts_at(report: HeldReport, sentences: Sequence[Sentence], index: int, score: float) -> list[Excerpt]:
+    """Return a sentence, with what it opens: the points of its list, or what stands under a point's name."""
+    last = index
+    if _is_heading(sentences[index]):
+        while last + 1 < len(sentences) and _belongs(sentences, last + 1):
+            last += 1
+    elif _opens_list(sentences[index]):
+        while last + 1 < len(sentences) and _goes_on(sentences, last + 1):
+            last += 1
+    excerpts = _merged(report, sentences[index : last + 1])
+    return [Excerpt(report, item.sentence, item.start, item.end, score) for item in excerpts]
+
+
+def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], bool]:
+    """Return which sentences may answer, and whether they are the few that say what is to be done.
+
+    What a body means to do (打算怎样…) stands among its remedies, in words of their own.
+    """
+    everywhere = list(range(len(sentences)))
+    contacts = contacts_asked(query) if asks_contact(query) else ()
+    if contacts:
+        everywhere = [index for index in everywhere if _tells(sentences[index].text, contacts)]
+    if "when" in query.asks:
+        everywhere = [index for index in everywhere if _TIME.search(sentences[index].text)]
+    if asks_duration(query):
+        everywhere = [index for index in everywhere if _STRETCH.search(sentences[index].text)]
+    how = "how" in query.asks and _MANNER.search(query.rest)
+    if not (how or _wants_remedies(query)):
+        return everywhere, False
+    problems, remedies = _parted([item for item in sentences if item.topic == "problems"])
+    if not _wants_remedies(query):
+        # 怎样方便老年人: that they find it hard is no answer.
+        barred = {(item.passage.ordinal, item.start) for item in problems}
+        return [i for i in everywhere if (sentences[i].passage.ordinal, sentences[i].start) not in barred], False
+    chosen = {(item.passage.ordinal, item.start) for item in remedies}
+    among = [index for index in everywhere if (sentences[index].passage.ordinal, sentences[index].start) in chosen]
+    return (among, True) if among else (everywhere, False)
+
+
+def _tells(text: str, contacts: Sequence[str]) -> bool:
+    """Tell whether a sentence gives a way to reach the body, and does not only speak of one (热线电话接听23通)."""
+    return any(word in text for word in contacts) and bool(_REACHED.search(text))
+
+
+def _opens_list(sentence: Sentence) -> bool:
+    return bool(re.search(r"一是|[（(][一1][）)]|(?<!\d)1[.、．](?!\d)|首先|：\s*$|如下|以下", sentence.text))
+
+
+def _under_heading(report: HeldReport, sentences: Sequence[Sentence], words: Sequence[Word]) -> list[Excerpt]:
+    """Return the section whose own heading says what is asked for (年度政务公开工作创新情况), with those below it."""
+    for headings in dict.fromkeys(sentence.headings for sentence in sentences):
+        path = headings.split(" / ")
+        for depth in range(len(path), 1, -1):
+            if coverage(words, path[depth - 1]) >= SECTION:
+                return _section(report, sentences, " / ".join(path[:depth]), titled=TITLED in path[depth - 1])
+    return []
+
+
+def _section(report: HeldReport, sentences: Sequence[Sentence], heading: str, *, titled: bool) -> list[Excerpt]:
+    """Return a section; one whose heading names a document (制定《…制度》) with the other points beside it."""
+    above = heading.rpartition(" / ")[0]
+    whole = above if titled and " / " in above else heading
+    inside = [item for item in sentences if f"{item.headings} / ".startswith(f"{whole} / ")]
+    return [
+        item if item.sentence.headings == whole and not titled else replace(item, name=_name_of(item.sentence))
+        for item in _merged(report, inside)
+    ]
+
+
+def _name_of(sentence: Sentence) -> str:
+    """Return a sentence's own heading without its mark; a heading with a number in it could not be cited."""
+    name = _MARK.sub("", sentence.headings.rpartition(" / ")[2])
+    return "" if re.search(r"\d", name) else name
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Tell whether a sentence only names a point (三是提高办理质量。), so that what it says comes after it."""
+    return len(sentence.text.strip()) <= HEADING and bool(_POINT.match(sentence.text.strip()))
+
+
+def _belongs(sentences: Sequence[Sentence], index: int) -> bool:
+    same = sentences[index].passage is sentences[index - 1].passage
+    return same and not _POINT.match(sentences[index].text.strip())
+
+
+def _goes_on(sentences: Sequence[Sentence], index: int) -> bool:
+    return sentences[index].passage is sentences[index - 1].passage and bool(_NEXT_POINT.match(sentences[index].text))
+
+
+def _say(composition: Composition, found: Sequence[Excerpt]) -> None:
+    previous = None
+    for item in found:
+        start, end = _trimmed(item)
+        composition.cite_text(item.report, item.sentence.passage, start, end)
+        quote = said_span(item.report, item.sentence.passage, start, end)
+        if previous is item.report:
+            composition.pieces.append(Said("\n"))
+        else:
+            composition.say("statement.lead", agency=said_agency(item.report), year=said_year(item.report))
+        composition.pieces += [Said(f"{item.name}：" if item.name else ""), quote]
+        previous = item.report
+
+
+def _text(item: Excerpt) -> str:
+    return item.sentence.passage.text[item.start : item.end]
+
+
+def _trimmed(item: Excerpt) -> tuple[int, int]:
+    text = _text(item)
+    return item.start + len(text) - len(text.lstrip()), item.end - (len(text) - len(text.rstrip()))
+
+
+def _is_common(word: str) -> bool:
+    return word in load("synonyms")["common"]

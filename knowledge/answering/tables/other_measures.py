@@ -1,0 +1,46 @@
+"""Whether a question asks in a measure that the rows it names do not count: 罚了多少钱, 多少人被罚."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from knowledge.answering.tables.readings import unit_of
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+MONEY = frozenset({"元", "万元"})
+_COUNTS_INFORMATION = re.compile(r"(?<!申请)(?<!申请公开)信息[^，]{0,8}(?:多少|几)条|(?:多少|几)条[^，]{0,8}信息")
+"""政府采购信息公开了多少条 asks for pieces of information, which only the statistics before 2019 count in a row."""
+
+
+def asks_for_other(query: Query) -> bool:
+    """Tell whether another measure is asked for than the one in which the rows named are counted."""
+    if not query.indicators:
+        return False
+    units = {unit_of(name) for name in query.indicators}
+    if _COUNTS_INFORMATION.search(query.rest) and "条" not in units:
+        return True
+    other = _other().search(query.text)
+    return (other is not None and not units & MONEY and other["unit"] not in units) or is_uncounted(query)
+
+
+def is_uncounted(query: Query) -> bool:
+    """Tell whether money or people are asked for of rows that count neither."""
+    names = query.indicators
+    if not any(unit_of(name) in MONEY for name in names) and _pattern("money").search(query.text):
+        return True
+    of = load("asks")["counted"]["people_of"]
+    return all(name.partition(".")[0] in of for name in names) and bool(_pattern("people").search(query.text))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("asks")["counted"][name]))
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """Return how a question asks for what is no number of requests, decisions or documents."""
+    units = sorted(load("asks")["counted"]["never"], key=len, reverse=True)
+    return re.compile(f"(?:多少|几)(?P<unit>{'|'.join(map(re.escape, units))})(?!钱)")

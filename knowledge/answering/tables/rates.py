@@ -1,0 +1,122 @@
+"""Shares and named rates: what is divided by what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.tables.readings import subject_label
+from knowledge.forms.parts import whole_of
+from knowledge.records import APPLICANTS
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What is to be divided by what: a name for it, and (indicator, applicant) of the parts and of the whole."""
+
+    label: str
+    parts: tuple[tuple[str, str], ...]
+    whole: tuple[tuple[str, str], ...]
+
+
+_COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
+"""占了几件 asks for a number of requests and not for a share."""
+_APART = re.compile(r"分别|各自|各占|各[是有为]")
+"""How a question wants the share of each part, and not of all together."""
+_EITHER = re.compile(r"还是|谁|哪[个类种]|[高低多少]一?些")
+_AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比)")
+"""部分公开占予以公开的: what is named last is what the rest is set against. 占比 and 占多少 name no such thing."""
+
+
+_EVERY_APPLICANT = re.compile(
+    r"(?:[各每][类种个]?|不同的?)(?:申请人|申请者|申请主体|主体)|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)"
+)
+"""How the number or share of each kind of applicant is asked for."""
+
+
+def asks_every_applicant(text: str) -> bool:
+    """Tell whether a question asks for each kind of applicant."""
+    return bool(_EVERY_APPLICANT.search(text))
+
+
+def shares_asked(query: Query) -> tuple[Share, ...]:
+    """Return the shares or the named rate that a question asks for, in the order asked, or none."""
+    if "rate" in query.asks and not query.content:
+        applicant = query.applicants[0] if len(query.applicants) == 1 else "total"
+        return tuple(_rate(name, applicant) for name in query.rates)
+    # 自然人占比, and no word of what: of the requests that the table of applicants begins with.
+    indicators = query.indicators or (("requests.new",) if query.applicants else ())
+    if "share" not in query.asks or _COUNTED.search(query.text) or not indicators or query.content:
+        return ()
+    apart = bool(_APART.search(query.text))
+    if query.share:
+        return _shares(query.share.parts, query.share.whole, apart=apart)
+    if len(query.applicants) > 1 and _EITHER.search(query.text):
+        # 个人被拒的比例高还是企业高: of what each is a share is not said.
+        return ()
+    if len(indicators) > 1:
+        return _of_several(query)
+    indicator = indicators[0]
+    every = not query.applicants and asks_every_applicant(query.text)
+    applicants = APPLICANTS[:-1] if every else query.applicants
+    if applicants:
+        parts = [(indicator, applicant) for applicant in applicants]
+        return _shares(parts, [(indicator, "total")], apart=apart or every)
+    # 公开了几成申请 asks for no share of what was in hand: the requests as such are the whole of something else.
+    whole = whole_of(indicator) if indicator != "requests.new" else None
+    return _shares([(indicator, "total")], [(whole, "total")]) if whole else ()
+
+
+def _of_several(query: Query) -> tuple[Share, ...]:
+    """Return shares of a whole that is named beside its parts, else each part's share of the total it belongs to."""
+    applicant = query.applicants[0] if query.applicants else "total"
+    base = _base_named(query)
+    if base:
+        parts = [(name, applicant) for name in query.indicators if name != base]
+        return _shares(parts, [(base, "total")], apart=bool(_APART.search(query.text)))
+    shares = [_share([(name, applicant)], [(whole, "total")]) for name in query.indicators if (whole := whole_of(name))]
+    if len(shares) < len(query.indicators):
+        return ()
+    if "sum" in query.asks and len({share.whole for share in shares}) == 1:
+        return (_share([part for share in shares for part in share.parts], shares[0].whole),)
+    return tuple(shares)
+
+
+def _base_named(query: Query) -> str | None:
+    """Return the indicator that the others are set against: the total of all others, or what 占 is followed by."""
+    for name in query.indicators:
+        if all(_belongs(other, name) for other in query.indicators if other != name):
+            return name
+    return query.indicators[-1] if _AGAINST.search(query.text) else None
+
+
+def _belongs(part: str, whole: str) -> bool:
+    return whole_of(part) == whole or part.startswith(f"{whole}.")
+
+
+def share_asked(query: Query) -> Share | None:
+    """Return the one share or named rate that a question asks for."""
+    shares = shares_asked(query)
+    return shares[0] if len(shares) == 1 else None
+
+
+def _shares(
+    parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]], *, apart: bool = False
+) -> tuple[Share, ...]:
+    return tuple(_share([part], whole) for part in parts) if apart else (_share(parts, whole),)
+
+
+def _share(parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]]) -> Share:
+    names = "与".join(subject_label(*item) for item in parts)
+    return Share(f"{names}占{'与'.join(subject_label(*item) for item in whole)}的比例", tuple(parts), tuple(whole))
+
+
+def _rate(name: str, applicant: str) -> Share:
+    rate = load("rates")["rates"][name]
+    parts = tuple((indicator, applicant) for indicator in rate["parts"])
+    whole = tuple((indicator, applicant) for indicator in rate["whole"])
+    names = "与".join(subject_label(*item) for item in parts)
+    return Share(f"{name}（{names}占{'与'.join(subject_label(*item) for item in whole)}的比例）", parts, whole)
