@@ -15,9 +15,11 @@ from knowledge.search import Sentence, sentences_of, variants_of, words_of
 from knowledge.segment import cut, is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 _CLAUSE = re.compile("[^，,；;：:。]+")
-_THINGS = re.compile("[、和及与或]")
+_THINGS = turn("between_things")
+_DATE = turn("year_of_text")
 
 
 def answer_nil(context: Context) -> Answer | None:
@@ -66,7 +68,7 @@ def _denies(clause: str, words: Sequence[str], agency: str) -> bool:
     未收到超期办结的建议 says nothing of all 建议 that were received; 未收到建议、提案 does.
     """
     marks = list(_denial_marks().finditer(clause))
-    if len(marks) != 1 or re.search(r"\d", re.sub(r"(?:19|20)\d\d年?度?", "", clause)):
+    if len(marks) != 1 or re.search(r"\d", _DATE.sub("", clause)):
         return False
     if not all(any(variant in clause for variant in variants_of(word)) for word in words):
         return False
@@ -86,7 +88,7 @@ def _left_over(thing: str, words: Sequence[str]) -> Iterator[str]:
     said |= set(variants_of("信息处理费")) if "收费" in said else set()
     for variant in sorted(said, key=len, reverse=True):
         thing = thing.replace(variant, "，")
-    for word in cut(re.sub(r"(?:19|20)\d\d年?度?", "，", thing)):
+    for word in cut(_DATE.sub("，", thing)):
         if len(word) > 1 and is_content(word) and word not in _idle():
             yield word
 

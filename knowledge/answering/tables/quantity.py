@@ -6,7 +6,6 @@ those is written once, they all come as a ``Quantity``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,8 +24,9 @@ from knowledge.forms import form, forms
 from knowledge.numerals import format_number
 from knowledge.records import APPLICANTS, HeldReport
 from knowledge.understanding.query import Query, Remainder
+from knowledge.vocabulary.turns import turn
 
-_SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|(?:多少|几|多)成|份额")
+_SHARE = turn("share_asked")
 
 
 _WHOLES = frozenset({"requests.new", "outcomes.total", *(one.id for layout in forms() for one in layout.subtotals)})
