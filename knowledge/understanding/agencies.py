@@ -14,20 +14,27 @@ from knowledge.understanding.normalise import normalise
 from knowledge.understanding.query import Draft
 from knowledge.understanding.sound import sound
 from knowledge.understanding.terms import lexicon_has
-from knowledge.vocabulary.turns import turn
 
-_EVERY = turn("every_body")
-_SO_MANY = turn("how_many_bodies")
-_RANKED = turn("ranked_bodies")
-_OTHER_NAME = turn("otherwise_called")
+_EVERY = re.compile(
+    r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|[前一二两三四五六七八九十]{1,2}家|[前后]?\d{1,2}家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府(?!信息|网站|规章|公报|部门)|省|家|地区)"
+    r"|各单位|各部门|各机关|各家(?:单位|部门|机关)?|各机关|各地|谁家|(?<=[多少高低]的)前?[一二两三四五六七八九十\d]{1,2}家|全体|库里|收录的单位"
+)
+_RANKED = re.compile("最[多少高低大小]|排|谁|哪|比|前[一二三四五六七八九十几\\d]")
+_OTHER_NAME = re.compile(r"(?:^|(?<=，))[\u4e00-\u9fff]{2,12}?(?:也?就是|也叫|又叫|指的?是)(?:说|那个|这个)?$")
+"""What the asker calls an agency before naming it (老开发区就是某某新区)."""
 _LONGEST = 16
 """Characters of the longest name of a place or body that is looked for."""
-_UNKNOWN_BODY = turn("unknown_body")
-_NUMBERED = turn("so_many_bodies")
+_UNKNOWN_BODY = re.compile(
+    r"(?P<name>(?!哪|这|那|本|该|我|你|各|每|某|全|所有|请|想|帮|问|查)[\u4e00-\u9fff]{2,10}?(?:局|厅|委员会|人民政府|政府|管委会|街道办|街道|镇|乡))"
+    r"(?=，|的|有|在|收|\d|去年|今年|前年)"
+)
+"""A question that opens with what can only be the name of a body: 火星局2024年…"""
+_NUMBERED = re.compile("([两俩二三四2-4])[个家]?$")
 _COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _KINDS = "省市区县州盟旗"
-_MEDIUM = turn("medium")
-_AFTER_CORE = turn("after_short_name")
+_MEDIUM = re.compile("政务|官方|微信|公众号|公号|微博|抖音|视频号|头条|网站|官网|APP|小程序")
+_AFTER_CORE = re.compile(rf"[，的有在那这]|\d|$|去年|今年|前年|{_MEDIUM.pattern}")
+"""What may follow a body named without the word for its kind: 某县教育有…, 某县教育公众号… but not 某县教育信息."""
 
 
 class AgencyIndex:
@@ -101,7 +108,7 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
 
 def _counts_bodies(draft: Draft, every: re.Match[str], index: AgencyIndex) -> bool:
     """Tell whether 几家单位 asks how many there were in one agency's report, and not which of all that are held."""
-    if not _SO_MANY.match(every[0]) or _RANKED.search(draft.rest):
+    if not re.match("几[家个]", every[0]) or _RANKED.search(draft.rest):
         return False
     named = len({match.meanings for match in _named(draft.rest, index)})
     return named == 1 or (not named and len(draft.memory.get("agencies", ())) == 1)
@@ -120,9 +127,18 @@ def _cores_of(agency: HeldAgency) -> frozenset[str]:
 def _named(text: str, index: AgencyIndex) -> list[Match[int]]:
     """Return the names in a text; one without the word for its kind counts only where no other agency is named."""
     named = index.names.longest(text)
-    cores = [match for match in index.cores.longest(text) if _AFTER_CORE.match(text, match.end)]
+    cores = [
+        match
+        for match in index.cores.longest(text)
+        if _AFTER_CORE.match(text, match.end) or _says_its_body(text[match.start : match.end])
+    ]
     covered = all(any(core.start <= match.start and match.end < core.end for core in cores) for match in named)
     return cores if cores and covered else named
+
+
+def _says_its_body(core: str) -> bool:
+    """Tell whether a name without the word for its kind still ends in one of a body (某县地税, not 某县教育)."""
+    return any(core[start:] in _bodies() for start in range(1, len(core)))
 
 
 def _accept(draft: Draft, match: Match[int], index: AgencyIndex) -> None:
