@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from knowledge.answering.base import Base
 from knowledge.understanding import Query
 from knowledge.understanding.normalise import normalise
-from knowledge.vocabulary.turns import turn
 
 GOVERNMENTS = ("人民政府", "管委会", "管理委员会", "人民政府办公厅", "人民政府办公室")
 """What the name of a place's government, or of the office that reports for it, ends with."""
 
-_AGAINST_LAST_YEAR = turn("against_last_year")
+_AGAINST_LAST_YEAR = re.compile("(?:比|较|对比|相比|和|跟|与)(?:去年|上一?年)(?:度|同期|相比)?(?!的报告)")
 
 
 def within(query: Query, base: Base, agency: str | None, year: int | None) -> Query:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.divisions import bare
 from knowledge.records import HeldAgency
 from knowledge.understanding.agencies import AgencyIndex
 from knowledge.understanding.query import Draft
-from knowledge.vocabulary.turns import turn
 
-_PLACE_ONLY = turn("place_alone")
+_PLACE_ONLY = re.compile(r"^(?:那|那么|换成|还有)?，*(?P<place>[\u4e00-\u9fff]{2,8}?)，*(?:那边|这边|那里)?的?呢?，*$")
 
 
 def read_elsewhere(draft: Draft, index: AgencyIndex) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 from knowledge.segment import is_content
 from knowledge.understanding.lexicon import Match, Term
 from knowledge.understanding.normalise import normalise
-from knowledge.vocabulary.turns import turn
 
 _QUOTED = re.compile(r"[“「『《〈\"]([^”」』》〉\"]{2,20})[”」』》〉\"]")
-_ELLIPTIC = turn("elliptic")
+_ELLIPTIC = re.compile(r"^(?:那|其中)|呢，?$")
+"""How a question says by its form that the one before it completes it."""
 _NOT_NUMBERS = frozenset({"who", "when", "why", "how", "definition", "list", "held"})
 
 _NUMBERS = frozenset({"count", "trend", "rank", "place", "share", "rate", "average"})

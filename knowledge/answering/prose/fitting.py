@@ -47,15 +47,23 @@ from knowledge.answering.prose.narrowing import (
     lists_media,
     narrowed_otherwise,
     new_media,
+    scope_penalty,
 )
-from knowledge.answering.prose.surroundings import Sibling, beside, near_of, sentence_span, siblings_of, whole_of
+from knowledge.answering.prose.surroundings import (
+    Sibling,
+    beside,
+    near_of,
+    point_of,
+    sentence_span,
+    siblings_of,
+    whole_of,
+)
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_of, variants_of, weigh, words_of
 from knowledge.segment import cut, is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
-from knowledge.vocabulary.turns import turn
 
 ENOUGH = 0.72
 """Share of the question's weight that must stand around a number."""
@@ -77,14 +85,10 @@ IN_A_ROW = 0.008
 """What is added for each character of the longest run that the question shares with the measure."""
 LONGER = 2
 """By how many characters a run must be longer to tell between figures that fit alike: 在村公示栏公开 and 公示栏公开."""
-PART = 0.05
-"""What is taken off a part (其中…) where the question does not ask for one."""
+APART = 0.1
+"""What is taken off for words that stand in the sentence but beyond a semicolon: 短视频观看19次；直播9场，观看30次."""
 OF_A_WHOLE = 0.3
 """What is taken off a part where the question says 一共."""
-CHANGED = 0.5
-"""What is taken off a change (同比增加…) where none is asked for."""
-ALL_YEARS = 0.1
-"""What is taken off where only one of question and figure is of all years (历年累计)."""
 CLEAR = 0.025
 """By how much the best figure must lead, where the next one has another value."""
 WHOLLY = 0.8
@@ -92,12 +96,12 @@ WHOLLY = 0.8
 TELLING = 0.3
 """A word that weighs less is in so many sentences that it tells nothing by itself."""
 
-_CHANGED = turn("changed")
-_LEAD = turn("named_point")
-_DENIED = turn("denied")
-_DENIAL = turn("denial")
-_OF_PLACE = turn("word_of_place")
-_JOINS = turn("joins_two")
+_LEAD = re.compile(
+    r"(?:^|(?<=[。；：！？\s]))\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})"
+)
+_DENIED = re.compile("(?<!有)没(?!有没)(?:有)?(?![，？?]|$)|未能?|得不到|拿不到")
+_DENIAL = re.compile("[未没无不非拒退缺]")
+"""没有拿到信息的申请有多少 is not answered with how many there were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def best_figure(context: Context, report: HeldReport, value: Decimal | None = No
     query = context.query
     words = _words(query)
     if asks_place(query):
-        words = tuple(word for word in words if not _OF_PLACE.search(word)) or words
+        words = tuple(word for word in words if not re.search("[排第列]|名次|位次", word)) or words
     sentences = sentences_of(context.store, report)
     weighed = weigh(words, query.quoted, sentences)
     passages = {sentence.passage.ordinal: sentence for sentence in sentences}
@@ -273,7 +277,8 @@ def _found(
         score -= narrowed_otherwise(query, figure, near_of(text, figure), "，".join((near, *wholes)), words)
         score += WORD_FOR_WORD if is_verbatim(query, figure) else 0.0
         score += IN_A_ROW * run_shared(query, figure)
-        score -= _scope_penalty(query, figure)
+        score -= scope_penalty(query, figure)
+        score -= APART * (coverage(words, around) - coverage(words, point_of(text, figure, start, end)))
         part = whole_of(figure, [other.figure for other in siblings], text) and not is_of_media_asked(query, figure)
         if "sum" in query.asks and part:
             # 一共推送多少篇 is rather asked of what was pushed in all than of a part that was printed on one site.
@@ -294,7 +299,7 @@ def _topic(sentence: Sentence, start: int, end: int) -> str:
     """
     leads = list(_LEAD.finditer(sentence.passage.text, start, end))
     heading = sentence.headings.rpartition(" / ")[2]
-    if not leads and _JOINS.search(heading):
+    if not leads and re.search("[和与及、]", heading):
         points = list(_LEAD.finditer(sentence.passage.text, 0, start))
         things = [word for word in cut(points[-1]["name"]) if len(word) > 1] if points else []
         leads = points if any(word in heading and is_content(word) for word in things if not is_act(word)) else []
@@ -387,13 +392,3 @@ def _score(words: Sequence[Word], near: str, around: str, above: str) -> float:
             credit += ABOVE * word.weight
     total = sum(word.weight for word in words)
     return credit / total if total else 0.0
-
-
-def _scope_penalty(query: Query, figure: Figure) -> float:
-    """Return what is taken off for a part, and for a sum over all years where none is asked for, or the reverse."""
-    scope = "".join(figure.scope)
-    part = "其中" in scope and "其中" not in query.rest
-    if _CHANGED.search(scope) and not _CHANGED.search(query.rest):
-        # 1件结转，与上年相比增加3件: the change is of the number and not the number.
-        return CHANGED
-    return (PART if part else 0.0) + (ALL_YEARS if ("历年" in scope) != ("历年" in query.rest) else 0.0)

@@ -13,7 +13,6 @@ from knowledge.search import Word, variants_of
 from knowledge.segment import cut
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
-from knowledge.vocabulary.turns import turn
 
 NARROWED = 0.4
 """What each narrowing word takes off that stands at the number or in the question and not in both (关停 新媒体)."""
@@ -21,13 +20,17 @@ OF_SEVERAL = 0.25
 """What is taken off a number of several kinds together (甲、乙类信息5条) where the question names the first alone."""
 ASIDE = 0.15
 """What channels take off that the question names and that do not stand right at the number (公众号 的粉丝)."""
+PART = 0.05
+"""What is taken off a part (其中…) where the question does not ask for one."""
+CHANGED = 0.5
+"""What is taken off a change (同比增加…) where none is asked for."""
+ALL_YEARS = 0.1
+"""What is taken off where only one of question and figure is of all years (历年累计)."""
 
-_KINDS = turn("several_kinds")
-_CLOSES = turn("closes_list")
-_RISES = turn("rises")
-_FALLS = turn("falls")
-_JOINS = turn("joins_two")
-_NOT_NARROWING = turn("no_narrowing")
+_KINDS = re.compile("(?P<names>[^，]+、[^，]+?)等?类(?:政府)?信息数?")
+_NOT_NARROWING = re.compile(r"大部分|各部分|其他组织|本级[及和与]|[\u4e00-\u9fff]{2}率")
+"""大部分 is no 部分公开, and a 办结率 does not count what is 办结."""
+_CHANGED = re.compile("[增减降升涨跌]|提高|回落|上涨|下滑|变化|缩短|相差|[多少]了")
 
 
 def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, words: Sequence[Word]) -> float:
@@ -39,7 +42,7 @@ def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, word
     said = asked + "".join(variant for word in words for variant in word.variants)
     if "growth" in query.asks:
         # 访问量涨了百分之几 is answered with 同比增长14.5%.
-        said += "同比" + ("增长" if _RISES.search(asked) else "") + ("下降" if _FALLS.search(asked) else "")
+        said += "同比" + ("增长" if re.search("[涨升]", asked) else "") + ("下降" if re.search("[跌降]", asked) else "")
     measure, _, printed = near.partition("，")[2].partition("，")
     own = printed if figure.subject and figure.subject in printed else f"{measure}，{printed}"
     own, told = (_NOT_NARROWING.sub("", EXAMPLES.sub("", text)) for text in (own, f"{measure}，{printed}"))
@@ -87,7 +90,7 @@ def counts_these_together(query: Query, figure: Figure) -> bool:
 def _counted_together(figure: Figure) -> set[tuple[str, ...]]:
     """Return the channels that a figure is of together, each with all its names; empty where it is of one at most."""
     together = (*_channels(), *load("synonyms")["media_at_large"])
-    parts = _JOINS.split(f"{figure.subject}，{figure.measure}")
+    parts = re.split("[、和与及]", f"{figure.subject}，{figure.measure}")
     listed = [{variants_of(word) for word in together if any_in(variants_of(word), part)} for part in parts]
     counted = {variants for found in listed for variants in found}
     return counted if sum(map(bool, listed)) > 1 and len(counted) > 1 else set()
@@ -130,7 +133,7 @@ def _is_listed(word: str, measure: str, printed: str) -> bool:
     公开督察整改、水质监测和其他信息139条 counts no more of what was put right than of anything else.
     """
     if word in load("synonyms")["closing"]:
-        return any(match["word"] == word for match in _CLOSES.finditer(printed))
+        return re.search(rf"[\u4e00-\u9fff]{{3}}[和及与等、]{word}", printed) is not None
     return measure.find(word) > 0 and "、" in measure.partition(word)[2]
 
 
@@ -147,3 +150,13 @@ def _channels() -> tuple[str, ...]:
 @cache
 def _narrowing() -> tuple[str, ...]:
     return tuple(load("synonyms")["narrowing"])
+
+
+def scope_penalty(query: Query, figure: Figure) -> float:
+    """Return what is taken off for a part, and for a sum over all years where none is asked for, or the reverse."""
+    scope = "".join(figure.scope)
+    part = "其中" in scope and "其中" not in query.rest
+    if _CHANGED.search(scope) and not _CHANGED.search(query.rest):
+        # 1件结转，与上年相比增加3件: the change is of the number and not the number.
+        return CHANGED
+    return (PART if part else 0.0) + (ALL_YEARS if ("历年" in scope) != ("历年" in query.rest) else 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -18,14 +19,22 @@ from knowledge.forms import Form, form, form_of_year, label_of
 from knowledge.forms.parts import parts_of
 from knowledge.records import APPLICANTS, HeldReport
 from knowledge.understanding.query import Item, Query
-from knowledge.vocabulary.turns import turn
 
-_YEARS = turn("among_years")
-_WHOSE = turn("whose_requests")
-_PARTS = turn("which_parts")
-_TOGETHER = turn("taken_together")
-_RESULTS = turn("outcome_of_case")
-_FIRST = turn("first_few")
+_YEARS = re.compile(r"哪一?年|哪个年|年份|历年|这几年|哪几年")
+_WHOSE = re.compile(
+    r"(?:哪|什么|啥|何)[^，]{0,4}(?:申请人|申请者|主体|群体|的?人(?!民))|申请人[^，]{0,3}(?:类型|类别|种类|身份)"
+    r"|(?:类型|类别|种类|身份)的?申请人|谁[^，]{0,4}(?:申请|提|递|要)|(?:申请|提出|递交)[^，]{0,8}的?是(?:谁|哪)"
+)
+_PARTS = re.compile(
+    r"(?:理由|原因|情形|种类|类型|类别|结果|去向|情况)[^，]{0,4}(?:的?件数|有?哪[些几]|有什么|是什么|有啥|是啥|分别|各[有是占自]|怎么样|如何)"
+    r"|[哪各每][些几种类项个][^，]{0,4}(?:理由|原因|情形|类型|结果)|(?:什么|哪些|啥)(?:原因|理由)|(?:因为|出于|基于)(?:什么|哪些)|构成|组成|分布|明细"
+)
+"""How the parts of a total are asked for, each with its number."""
+_TOGETHER = re.compile(
+    r"一共|总共|合计|加起来|加在一起|加[一到]块儿?|加一起|放一起|相加|总和|共计|共[有计]?(?:多少|几)|总数|总计[是为有]?(?:多少|几)"
+)
+_RESULTS = re.compile(r"结果|结局|判")
+_FIRST = re.compile(r"前(?P<count>[二两三四五])")
 _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _MISSING = (Gap.NOT_ON_FORM, Gap.NO_CELL)
 

@@ -15,11 +15,10 @@ from knowledge.search import Sentence, sentences_of, variants_of, words_of
 from knowledge.segment import cut, is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
-from knowledge.vocabulary.turns import turn
 
 _CLAUSE = re.compile("[^，,；;：:。]+")
-_THINGS = turn("between_things")
-_DATE = turn("year_of_text")
+_THINGS = re.compile("[、和及与或]")
+_DATE = re.compile(r"(?:19|20)\d\d年?度?|\d{1,2}月(?:\d{1,2}日)?")
 
 
 def answer_nil(context: Context) -> Answer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,12 +17,12 @@ from knowledge.answering.tables.quantity import Quantity, add_figure, quantities
 from knowledge.answering.wording import words
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
-from knowledge.vocabulary.turns import turn
 
 MOST = 20
 """Places of a ranking that are read out; the whole is on the pages for staff."""
 
-_AMONG_YEARS = turn("rank_among_years")
+_AMONG_YEARS = re.compile(r"哪一?年|哪个年|年份|历年|历来|历次|几年|各年|一年$|的一年|年来|史上|以来")
+"""How a question that names one year still ranks that among the others."""
 
 
 def answer_ranking(context: Context) -> Answer | None:

@@ -12,9 +12,8 @@ from knowledge.answering.tables.other_measures import is_uncounted
 from knowledge.answering.tables.readings import subject_label, unit_of
 from knowledge.answering.wording import words
 from knowledge.vocabulary import load
-from knowledge.vocabulary.turns import turn
 
-_AVERAGE = turn("average")
+_AVERAGE = re.compile("平均|均值|[年月日人]均")
 
 
 def decline_uncounted(context: Context) -> Answer | None:

@@ -6,6 +6,7 @@ those is written once, they all come as a ``Quantity``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,13 +21,12 @@ from knowledge.answering.tables.other_measures import asks_for_other
 from knowledge.answering.tables.rates import Share, asks_every_applicant, shares_asked
 from knowledge.answering.tables.readings import Gap, Reading, read, subject_label, unit_of
 from knowledge.answering.wording import words
-from knowledge.forms import form, forms
+from knowledge.forms import forms
 from knowledge.numerals import format_number
 from knowledge.records import APPLICANTS, HeldReport
 from knowledge.understanding.query import Query, Remainder
-from knowledge.vocabulary.turns import turn
 
-_SHARE = turn("share_asked")
+_SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|(?:多少|几|多)成|份额")
 
 
 _WHOLES = frozenset({"requests.new", "outcomes.total", *(one.id for layout in forms() for one in layout.subtotals)})
@@ -111,13 +111,10 @@ def quantities_asked(context: Context, report: HeldReport, *, compared: bool = F
 
 
 def may_be_prose(quantity: Quantity, gap: Reading) -> bool:
-    """Tell whether the prose may still say what no cell does: without tables, or beside the few rows of old ones."""
-    if gap.gap is Gap.NO_CELL and quantity.unit != "%":
-        return True
-    if gap.gap not in (Gap.NOT_ON_FORM, Gap.NO_CELL) or gap.report.form is None:
-        return gap.gap is Gap.NO_TABLE
-    older = any(table.is_statistics for table in form(gap.report.form).tables)
-    return older and gap.applicant == "total" and quantity.unit != "%"
+    """Tell whether the prose may still say what no cell does: without tables, or of a row that is not on the form."""
+    if gap.gap is Gap.NOT_ON_FORM:
+        return gap.applicant == "total" and quantity.unit != "%"
+    return gap.gap is Gap.NO_TABLE or (gap.gap is Gap.NO_CELL and quantity.unit != "%")
 
 
 def _leaves_much_unsaid(query: Query) -> bool:

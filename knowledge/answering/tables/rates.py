@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,6 @@ from knowledge.forms.parts import whole_of
 from knowledge.records import APPLICANTS
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
-from knowledge.vocabulary.turns import turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,19 @@ class Share:
     whole: tuple[tuple[str, str], ...]
 
 
-_COUNTED = turn("counted_not_shared")
-_APART = turn("each_share")
-_EITHER = turn("either")
-_AGAINST = turn("set_against")
+_COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
+"""占了几件 asks for a number of requests and not for a share."""
+_APART = re.compile(r"分别|各自|各占|各[是有为]")
+"""How a question wants the share of each part, and not of all together."""
+_EITHER = re.compile(r"还是|谁|哪[个类种]|[高低多少]一?些")
+_AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比)")
+"""部分公开占予以公开的: what is named last is what the rest is set against. 占比 and 占多少 name no such thing."""
 
 
-_EVERY_APPLICANT = turn("every_applicant")
+_EVERY_APPLICANT = re.compile(
+    r"(?:[各每][类种个]?|不同的?)(?:申请人|申请者|申请主体|主体)|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)"
+)
+"""How the number or share of each kind of applicant is asked for."""
 
 
 def asks_every_applicant(text: str) -> bool:
