@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from knowledge.divisions import Division, bare, divisions, names_of_bodies, parents, plain
+from knowledge.divisions import RANKS, Division, bare, divisions, greatest_level, names_of_bodies, parents, plain
 
 HAN = "\u4e00-\u9fff"
 _REMEMBERED = 4096
@@ -16,7 +16,6 @@ _REMEMBERED = 4096
 _LONGEST_PLACE = 15
 _NO_PLACE = ("城市", "地区", "社区", "小区", "园区", "景区", "关区", "校区", "灾区", "山区", "辖区", "片区")
 _LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
-_RANKS = {"town": 0, "county": 1, "city": 2, "province": 3}
 _TOWN = ("镇", "乡", "街道", "苏木")
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _BRANCH = re.compile(rf"(?P<body>[{HAN}]{{2,10}})局(?P<place>[{HAN}]{{2,5}}?)(?P<kind>[区县市]?)分局")
@@ -249,20 +248,9 @@ def _with_parent(parts: Named, bodies: tuple[str, ...]) -> Iterator[str]:
 def _spoken(place: str) -> str:
     """Return the place without its kind (平潭), empty where that would mean a greater place (苏州 for 苏州工业园区)."""
     short = bare(place)
-    greatest = _greatest().get(short)
+    greatest = greatest_level(short)
     own = divisions()[place][0].level if place in divisions() else "town" if place.endswith(_TOWN) else "county"
-    return "" if short == place or (greatest and _RANKS[greatest] > _RANKS[own]) else short
-
-
-@cache
-def _greatest() -> dict[str, str]:
-    """Return the level of the greatest division that each short place name means."""
-    found: dict[str, str] = {}
-    for same in divisions().values():
-        for division in same:
-            short = bare(division.name)
-            found[short] = max(found.get(short, "county"), division.level, key=_RANKS.__getitem__)
-    return found
+    return "" if short == place or (greatest and RANKS[greatest] > RANKS[own]) else short
 
 
 def _forms(body: str) -> tuple[str, ...]:

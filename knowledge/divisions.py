@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,6 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+RANKS = {"town": 0, "county": 1, "city": 2, "province": 3}
+"""Levels of places, the greater the higher."""
+KINDS = "省市县区州盟旗"
+"""What the names of divisions end with."""
+
+_UNLISTED = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?[{KINDS}](?=.)")
+_BANNER = "旗"
+_LONGEST = 15
+"""Characters of the longest name of a division."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,90 @@ def plain(place: str) -> str:
     kind = next((kind for kind in ("自治州", "自治县", "自治旗") if place.endswith(kind)), "")
     found = bare(place) + kind[-1] if kind and bare(place) != place else ""
     return "" if found in divisions() else found
+
+
+@cache
+def chain(place: str) -> tuple[str, ...]:
+    """Return the places that a name of a place is made of, the greatest first; an unlisted one stands for itself.
+
+    >>> chain("江苏省南京市玄武区锁金村街道"), chain("岚樟市石篁镇"), chain("平潭综合实验区")
+    (('江苏省', '南京市', '玄武区', '锁金村街道'), ('岚樟市', '石篁镇'), ('平潭综合实验区',))
+    """
+    found: list[str] = []
+    while place:
+        listed = next(
+            (place[:end] for end in range(min(len(place), _LONGEST), 1, -1) if place[:end] in divisions()), ""
+        )
+        unlisted = _UNLISTED.match(place)
+        found.append(listed or (unlisted[0] if unlisted and unlisted[0] not in _zone_kinds() else place))
+        place = place.removeprefix(found[-1])
+    return tuple(found)
+
+
+def kind_of(place: str) -> str:
+    """Return the word for what kind of place a name says it is, empty where it does not say.
+
+    >>> kind_of("恩施土家族苗族自治州"), kind_of("青坞镇"), kind_of("恩施")
+    ('州', '镇', '')
+    """
+    return place[-1:] if place.endswith((*KINDS, *names_of_bodies()["places"]["towns"])) else ""
+
+
+def level_of(place: str) -> str:
+    """Return the level of a listed division by its full name, empty for any other."""
+    return max((division.level for division in divisions().get(place, ())), key=RANKS.__getitem__, default="")
+
+
+def greatest_level(short: str) -> str:
+    """Return the level of the greatest division that a short name means, empty where no division has it.
+
+    >>> greatest_level("吉林"), greatest_level("沭阳"), greatest_level("某某")
+    ('province', 'county', '')
+    """
+    return _greatest_levels().get(short, "")
+
+
+@cache
+def _greatest_levels() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for same in divisions().values():
+        for division in same:
+            short = bare(division.name)
+            found[short] = max(found.get(short, "county"), division.level, key=RANKS.__getitem__)
+    return found
+
+
+def banner_for_short(place: str) -> str:
+    """Return a banner by its first character, as people there say it, where no other banner begins with that.
+
+    >>> banner_for_short("克什克腾旗"), banner_for_short("阿鲁科尔沁旗"), banner_for_short("开封市")
+    ('克旗', '', '')
+    """
+    long = place in divisions() and place.endswith(_BANNER) and len(place) > 3
+    return place[0] + _BANNER if long and _banner_heads().count(place[0]) == 1 else ""
+
+
+@cache
+def _banner_heads() -> tuple[str, ...]:
+    return tuple(name[0] for name in divisions() if name.endswith(_BANNER))
+
+
+def zone_of(place: str) -> str:
+    """Return the kind of zone that a place is by its name, empty where it is a listed division or none.
+
+    >>> zone_of("成都高新技术产业开发区"), zone_of("玄武区")
+    ('高新技术产业开发区', '')
+    """
+    return (
+        ""
+        if place in divisions()
+        else max((kind for kind in _zone_kinds() if place.endswith(kind)), key=len, default="")
+    )
+
+
+@cache
+def _zone_kinds() -> frozenset[str]:
+    return frozenset(zone.split(":")[0] for zone in names_of_bodies()["places"]["zones"])
 
 
 @cache

@@ -38,7 +38,7 @@ from knowledge.answering.strategies.above_or_below import answer_above_or_below
 from knowledge.answering.strategies.breakdown import answer_breakdown
 from knowledge.answering.strategies.cell import answer_cell, decline_row
 from knowledge.answering.strategies.channels import answer_channels
-from knowledge.answering.strategies.clarify import clarify_agency, clarify_indicator, clarify_second
+from knowledge.answering.strategies.clarify import clarify_agency, clarify_indicator, clarify_rivals
 from knowledge.answering.strategies.comparison import answer_comparison
 from knowledge.answering.strategies.decline import (
     decline_agency,
@@ -88,7 +88,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_faq,
     # Whose report, and of which year.
     decline_agency,
-    clarify_second,
+    clarify_rivals,
     decline_year,
     # Numbers of the tables: the more a question asks beside the number, the earlier its strategy.
     answer_findings,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from knowledge.records import HeldAgency, HeldReport
 from knowledge.store import Store
-from knowledge.understanding.agencies import AgencyIndex
+from knowledge.understanding.index import AgencyIndex
 
 
 @dataclass

@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from knowledge.answering.base import Base
 from knowledge.understanding import Query
+from knowledge.understanding.index import governs
 from knowledge.understanding.normalise import normalise
-
-GOVERNMENTS = ("人民政府", "管委会", "管理委员会", "人民政府办公厅", "人民政府办公室")
-"""What the name of a place's government, or of the office that reports for it, ends with."""
 
 _AGAINST_LAST_YEAR = re.compile("(?:比|较|对比|相比|和|跟|与)(?:去年|上一?年)(?:度|同期|相比)?(?!的报告)")
 
@@ -72,8 +70,7 @@ def _by_government(query: Query, base: Base) -> Query:
     governments = [
         key
         for key in query.near
-        if base.agencies[key].name.endswith(GOVERNMENTS)
-        and (not query.years or any(base.report(key, year) for year in query.years))
+        if governs(base.agencies[key]) and (not query.years or any(base.report(key, year) for year in query.years))
     ]
     return replace(query, agencies=(*query.agencies, *governments)) if len(governments) == 1 else query
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from knowledge.understanding.agencies import AgencyIndex, read_agencies
+from knowledge.understanding.agencies import read_agencies
 from knowledge.understanding.elsewhere import read_elsewhere
 from knowledge.understanding.followup import read_followup
+from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.normalise import normalise
 from knowledge.understanding.query import Draft, Query
 from knowledge.understanding.rates import read_rates

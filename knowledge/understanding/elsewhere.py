@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from knowledge.divisions import bare
+from knowledge.divisions import bare, greatest_level
 from knowledge.records import HeldAgency
-from knowledge.understanding.agencies import AgencyIndex
+from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.query import Draft
 
 _PLACE_ONLY = re.compile(r"^(?:那|那么|换成|还有)?，*(?P<place>[\u4e00-\u9fff]{2,8}?)，*(?:那边|这边|那里)?的?呢?，*$")
@@ -26,6 +26,9 @@ def read_elsewhere(draft: Draft, index: AgencyIndex) -> None:
     ]
     if body and len(found) == 1:
         draft.agencies.append(found[0])
+        draft.take(*match.span("place"))
+    elif body and not index.find(match["place"]) and greatest_level(place):
+        draft.foreign = match["place"] + body
         draft.take(*match.span("place"))
 
 

@@ -86,6 +86,8 @@ class Query:
     foreign: str | None = None
     foreign_body: str = ""
     """What in its name is the foreign body's own; ``near`` then holds the agency whose report may tell of it."""
+    beyond_name: str = ""
+    """A body of its own that the words behind an agency's name may name: 青坞镇政府 behind 岚樟市."""
     years: tuple[int, ...] = ()
     year_said: bool = False
     year_span: bool = False
@@ -195,6 +197,7 @@ class Draft:
     every_agency: bool = False
     foreign: str | None = None
     foreign_body: str = ""
+    beyond_name: str = ""
     years: list[int] = field(default_factory=list)
     year_said: bool = False
     year_span: bool = False
@@ -233,6 +236,7 @@ class Draft:
             every_agency=self.every_agency,
             foreign=self.foreign,
             foreign_body=self.foreign_body,
+            beyond_name=self.beyond_name,
             years=tuple(dict.fromkeys(self.years)),
             year_said=self.year_said,
             year_span=self.year_span,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from knowledge.segment import cut, part_of_speech
-from knowledge.understanding.agencies import AgencyIndex
+from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.lexicon import Term, Trie, entries, lexicon
 from knowledge.understanding.query import Draft
 from knowledge.understanding.sound import sound

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 
 from knowledge.divisions import bare
-from knowledge.understanding.agencies import AgencyIndex
+from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.lexicon import Trie, entries
 from knowledge.understanding.query import Draft
 from knowledge.understanding.sound import sound

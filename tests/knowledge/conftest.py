@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from knowledge.answering import Answerer
 from knowledge.store import Store
-from knowledge.understanding.agencies import AgencyIndex
+from knowledge.understanding.index import AgencyIndex
 from tests.knowledge.made import agencies, reports
 
 # The first question of a process loads the dictionary, and other work may run beside the tests.

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.understanding import Query, understand
-from knowledge.understanding.agencies import AgencyIndex
 from knowledge.understanding.followup import remember
+from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.normalise import normalise
 from tests.knowledge.conftest import TODAY
 from tests.knowledge.made import CASES, agencies, lines_of

@@ -28,9 +28,9 @@ COMMON_INDICATORS = ("requests.new", "outcomes.granted", "outcomes.refused", "re
 """What is asked most, offered where the question does not say which indicator it means."""
 
 
-def clarify_second(context: Context) -> Answer | None:
-    """Ask which agency is meant by a name beside another that is clear: without it half the question is unanswered."""
-    return _ask_which(context) if context.query.agencies and context.query.rivals else None
+def clarify_rivals(context: Context) -> Answer | None:
+    """Ask which agency is meant by a name that may mean several: any number would be of one that may not be meant."""
+    return _ask_which(context) if context.query.rivals else None
 
 
 def clarify_agency(context: Context) -> Answer | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import (
@@ -21,6 +22,10 @@ from knowledge.records import HeldReport
 
 MOST_LISTED = 12
 """More agencies than this are not read out in an answer; the list of reports shows them."""
+
+MOST_ALIKE = 4
+_ALIKE = 3
+"""Characters that two names have in common at least, for one to be named where the other is not held."""
 
 MOST_CANDIDATES = 4
 """More ways to read a cell than this tell a reader nothing: the answer then only shows what is printed."""
@@ -112,12 +117,34 @@ def decline_agency(context: Context) -> Answer | None:
 
 def decline_foreign(context: Context) -> Answer | None:
     """Say that the body named is not held, and which are."""
-    if not context.query.foreign:
-        return None
+    return _not_held(context, context.query.foreign) if context.query.foreign else None
+
+
+def _not_held(context: Context, name: str) -> Answer:
     composition = Composition(context)
-    composition.say("none.no_such_agency", name=_letters(context.query.foreign) or "所问单位")
+    composition.say("none.no_such_agency", name=_letters(name) or "所问单位")
+    _say_alike(composition, name)
     say_held(composition)
     return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
+
+
+def _say_alike(composition: Composition, name: str) -> None:
+    """Name the agencies held that are called most like the one asked about, where too many are held to list all."""
+    agencies = composition.context.base.agencies.values()
+    likeness = (
+        {agency.id: _common_ends(name, agency.name) for agency in agencies} if len(agencies) > MOST_LISTED else {}
+    )
+    alike = sorted((key for key in likeness if likeness[key] >= _ALIKE), key=lambda key: -likeness[key])[:MOST_ALIKE]
+    if alike:
+        head, tail = _template_around("none.held_alike", "agencies")
+        said = [Said(composition.context.base.agencies[key].name, Name(key)) for key in alike]
+        composition.pieces += [Said(head), *joined(said), Said(tail)]
+
+
+def _common_ends(one: str, other: str) -> int:
+    """Return how many characters two names have in common at their beginning and at their end."""
+    pairs = (zip(one, other, strict=False), zip(reversed(one), reversed(other), strict=False))
+    return sum(len(list(takewhile(lambda pair: pair[0] == pair[1], pair))) for pair in pairs)
 
 
 def say_held(composition: Composition) -> None:
@@ -139,7 +166,9 @@ def _letters(name: str) -> str:
 
 
 def decline_content(context: Context) -> Answer:
-    """Say that the reports do not hold what was asked."""
+    """Say that the reports do not hold what was asked, or that a body which the words may mean is not held."""
+    if context.query.beyond_name and context.query.indicators:
+        return _not_held(context, context.query.beyond_name)
     composition = Composition(context)
     reports = context.reports
     if len(reports) == 1:
