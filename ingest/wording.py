@@ -100,7 +100,8 @@ class Words:
         """Split a clause into who or what it is about, what is counted, and the kind of subject it is."""
         for kind, pattern in self.heads:
             match = pattern.match(text)
-            if match is None or match["subject"] in self.bare:
+            if match is None or match["subject"] in self.bare or (kind == "media" and match["rest"].startswith("类")):
+                # 公报类信息 is a kind of information, whatever it was published in.
                 continue
             rest = self.listed.sub("", match["rest"])
             subject = self.carrier.sub("", match["subject"]) if kind == "media" else match["subject"]

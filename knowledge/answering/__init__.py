@@ -31,7 +31,9 @@ from knowledge.answering.context import Context
 from knowledge.answering.conversation.long_questions import hearts_of
 from knowledge.answering.conversation.memory import figure_of, sets_kinds_in_order, spoken_of, years_of
 from knowledge.answering.conversation.next_questions import lead_on
+from knowledge.answering.conversation.several_questions import both, two_in
 from knowledge.answering.conversation.short_questions import accepts, in_full, words_kept
+from knowledge.answering.conversation.supposed_numbers import supposed_in, with_verdict
 from knowledge.answering.maintained import shelf_of
 from knowledge.answering.standing import within
 from knowledge.answering.strategies.above_or_below import answer_above_or_below
@@ -160,15 +162,29 @@ class Answerer:
         Raises BadQuestion for a blank or over-long question.
         """
         question, memory = checked(question), memory or {}
+        context, answer, kept = self._answered(question, memory, agency, year)
+        base, today = context.base, context.today
+        timed = today if shelf_of(context).timed else today.year
+        return Reply(answer, kept, _id(question, memory, agency, year, base.revision, timed))
+
+    def _answered(
+        self, question: str, memory: Mapping[str, Any], agency: str | None, year: int | None
+    ) -> tuple[Context, Answer, dict[str, Any]]:
+        """Answer a question, of two in one both, and return what the conversation is about then."""
+        if (supposed := supposed_in(question)) is not None:
+            context, answer, kept = self._answered(supposed.plain, memory, agency, year)
+            if told := with_verdict(supposed, answer):
+                return context, told, kept
         context, answer = self._understood(question, memory, agency, year)
-        query, base, today = context.query, context.base, context.today
+        if two := two_in(question):
+            _, first, between = self._answered(two[0], memory, agency, year)
+            then, second, kept = self._answered(two[1], between, agency, year)
+            if told := both(answer, first, second):
+                return then, told, kept
+        query = context.query
         spoken, kinds = spoken_of(query, answer), sets_kinds_in_order(answer)
         kept = remember(spoken, memory, figure_of(query, answer), years_of(answer), kinds=kinds)
-        return Reply(
-            answer,
-            kept if kept == memory else {**kept, "words": words_kept(query, answer)},
-            _id(question, memory, agency, year, base.revision, today if shelf_of(context).timed else today.year),
-        )
+        return context, answer, kept if kept == memory else {**kept, "words": words_kept(query, answer)}
 
     def _understood(
         self, question: str, memory: Mapping[str, Any], agency: str | None, year: int | None

@@ -80,6 +80,30 @@ def asks_attendance(query: Query) -> bool:
     return bool(_ATTENDANCE.search(query.rest))
 
 
+def words_looked_for(query: Query) -> tuple[str, ...]:
+    """Return the words to look for; what a question leaves out of subject or measure comes from the conversation."""
+    words = words_of(query)
+    plain = tuple(word for word in words if not is_form_of(query, word))
+    if query.recalled is None:
+        return plain or words
+    words = plain
+    subject, measure, *before = query.recalled
+    if not words:
+        return tuple(before) or _cut(subject + "，" + measure)
+    if not query.asks & {"count", "sum"} or all(is_channel(word) or is_lower_body(word) for word in words):
+        # 网站呢 after 公众号发布多少条: another subject, the same measure.
+        # 网上的呢 after 信函有多少: the other way of sending takes the place of the one that was asked for.
+        replaced = load("synonyms")["narrowing"]
+        kept = (word for word in _cut(measure) if word not in replaced and not is_channel(word) and not is_piece(word))
+        return tuple(dict.fromkeys((*words, *kept)))
+    named = any(is_channel(word) for word in words)
+    return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
+
+
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(word for word in cut(text) if len(word) > 1 and word.isalnum())
+
+
 def is_form_of(query: Query, word: str) -> bool:
     """Tell whether a word only says in what form the number is asked for: 比例, 来了 多少人, 几天 办完; 原来 有几个."""
     if "share" in query.asks and word in load("synonyms")["shares"]:

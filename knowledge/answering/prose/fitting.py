@@ -21,13 +21,11 @@ from knowledge.answering.prose.asked import (
     heads_of,
     is_act,
     is_channel,
-    is_form_of,
-    is_lower_body,
-    is_piece,
     is_unit_asked,
     makes_public,
     unit_fits,
     units_asked,
+    words_looked_for,
 )
 from knowledge.answering.prose.change_ends import is_at_asked_end, is_part_of_year, tells_move
 from knowledge.answering.prose.measure import (
@@ -42,6 +40,7 @@ from knowledge.answering.prose.measure import (
 from knowledge.answering.prose.narrowing import (
     any_in,
     counts_jointly,
+    counts_media_jointly,
     is_of_media_asked,
     is_on_other_medium,
     lists_media,
@@ -49,14 +48,17 @@ from knowledge.answering.prose.narrowing import (
     new_media,
     scope_penalty,
 )
+from knowledge.answering.prose.reach import reaches_elsewhere
+from knowledge.answering.prose.side_by_side import names_some
 from knowledge.answering.prose.surroundings import (
     Sibling,
     beside,
+    clause_before,
     near_of,
     point_of,
+    said_of_whole,
     sentence_span,
     siblings_of,
-    whole_of,
 )
 from knowledge.places import is_place
 from knowledge.records import Figure, HeldReport, Passage
@@ -122,7 +124,7 @@ def best_figure(context: Context, report: HeldReport, value: Decimal | None = No
     ``value``, where it is given, is what the figure must come to.
     """
     query = context.query
-    words = _words(query)
+    words = words_looked_for(query)
     if asks_place(query):
         words = tuple(word for word in words if not re.search("[排第列]|名次|位次", word)) or words
     sentences = sentences_of(context.store, report)
@@ -133,8 +135,9 @@ def best_figure(context: Context, report: HeldReport, value: Decimal | None = No
     for figure in figures:
         if not unit_fits(query, figure):
             continue
-        siblings = siblings_of(figure, figures, passages[figure.passage].passage.text)
-        if not _counts_another(query, figure, siblings, weighed):
+        text = passages[figure.passage].passage.text
+        siblings = siblings_of(figure, figures, text)
+        if not _counts_another(query, figure, siblings, text, weighed):
             scored.append(_found(query, report, figure, siblings, passages[figure.passage], weighed))
     fitting = (item for item in scored if item.score >= ENOUGH and value in (None, item.figure.value))
     ranked = sorted(fitting, key=lambda item: -item.score)
@@ -155,7 +158,9 @@ def best_figure(context: Context, report: HeldReport, value: Decimal | None = No
     close = [
         item for item in ranked if ranked[0].score - item.score < CLEAR and not agrees(item.figure, ranked[0].figure)
     ]
-    best = _plainest(query, (ranked[0], *close))
+    alike_ones = [ranked[0], *close]
+    near_ones = [item for item in alike_ones if not reaches_elsewhere(query, item.passage.text, item.figure)]
+    best = _plainest(query, near_ones or alike_ones)
     return best and (_in_unit_asked(query, best, figures) or best)
 
 
@@ -198,42 +203,22 @@ def said_beside(found: Found) -> str:
     return near_of(found.passage.text, found.figure)
 
 
-def _words(query: Query) -> tuple[str, ...]:
-    """Return the words to look for; what a question leaves out of subject or measure comes from the conversation."""
-    words = words_of(query)
-    plain = tuple(word for word in words if not is_form_of(query, word))
-    if query.recalled is None:
-        return plain or words
-    words = plain
-    subject, measure, *before = query.recalled
-    if not words:
-        return tuple(before) or _cut(subject + "，" + measure)
-    if not query.asks & {"count", "sum"} or all(is_channel(word) or is_lower_body(word) for word in words):
-        # 网站呢 after 公众号发布多少条: another subject, the same measure.
-        # 网上的呢 after 信函有多少: the other way of sending takes the place of the one that was asked for.
-        replaced = load("synonyms")["narrowing"]
-        kept = (word for word in _cut(measure) if word not in replaced and not is_channel(word) and not is_piece(word))
-        return tuple(dict.fromkeys((*words, *kept)))
-    named = any(is_channel(word) for word in words)
-    return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
-
-
-def _cut(text: str) -> tuple[str, ...]:
-    return tuple(word for word in cut(text) if len(word) > 1 and word.isalnum())
-
-
-def _counts_another(query: Query, figure: Figure, siblings: Sequence[Sibling], words: Sequence[Word]) -> bool:
+def _counts_another(
+    query: Query, figure: Figure, siblings: Sequence[Sibling], text: str, words: Sequence[Word]
+) -> bool:
     """Tell whether a telling word of the question stands right at another figure of the sentence and not at this one.
 
     Of 解读22篇，其中图解11篇 the second is asked for by 图解解读几篇, though the first has 解读 and 篇 as well.
     """
-    asked = clause_asked(query)
+    asked, whole = clause_asked(query), said_of_whole(figure, siblings, text)
     near = next(sibling.near for sibling in siblings if sibling.figure == figure)
     telling = [
         word
         for word in words
         if word.weight > TELLING and word.text in asked and not word.stands_in(near)
         if not is_act(word.text) and word.text not in load("synonyms")["weak"]
+        # What a whole is said to count (查阅场所640个) is counted by each of its parts.
+        if not (whole and word.stands_in(whole))
     ]
     heads = heads_of(query, words)
     return any(
@@ -254,7 +239,12 @@ def _found(
     text = sentence.passage.text
     start, end = sentence_span(text, figure.start, figure.end)
     near = near_of(text, figure) + new_media(figure)
-    topic = _topic(sentence, start, figure.start) if _is_general(figure) else ""
+    topic = _topic(sentence, figure, start) if _is_general(figure) else ""
+    # Under 扶贫和社会救助 a number is said of both, and of neither alone.
+    topic = "" if names_some(query, topic) else topic
+    if all(map(is_act, cut(figure.measure))):
+        # 刊登公报目录，全年共印发13期: what was printed is said before.
+        topic = f"{topic}，{clause_before(text, figure)}"
     if is_place(figure.printed) or asks_duration(query) or figure.unit == "分":
         # 在全县测评中列第9名: what was measured stands before, and only a place answers 第几名.
         near = text[start:end]
@@ -265,22 +255,22 @@ def _found(
     listed = measure_said(query, figure) >= WHOLLY
     earlier = [other for other in siblings if other.figure.start < figure.start]
     # 通过门户网站、微信公开606条，其中网站469条: what is of both media is no whole that 网站 asks for.
-    earlier = [other for other in earlier if not counts_jointly(query, other.figure)]
+    earlier = [other for other in earlier if not counts_media_jointly(query, other.figure)]
     wholes = [other.near for other in earlier if listed or other.figure.value > figure.value]
     wholes = [] if is_part_of_year(text, figure) else wholes
     if _may_be_meant(query, report, figure, near, topic, wholes, words) and is_at_asked_end(query, text, figure):
         measured = coverage(words, figure.measure) + coverage(words, beside(text, figure))
         measured += measure_said(query, figure) + exactly_said(words, near)
-        around, before = text[start:end], text[:start][-80:]
+        whole = said_of_whole(figure, siblings, text)
+        around, before = (text[start:end], whole), text[:start][-80:]
         score = _score(words, f"{near}，{topic}", around, f"{sentence.headings}，{before}") + MEASURED * measured
         # What else the sentence tells of (线上或者线下查阅) narrows no number.
         score -= narrowed_otherwise(query, figure, near_of(text, figure), "，".join((near, *wholes)), words)
         score += WORD_FOR_WORD if is_verbatim(query, figure) else 0.0
         score += IN_A_ROW * run_shared(query, figure)
         score -= scope_penalty(query, figure)
-        score -= APART * (coverage(words, around) - coverage(words, point_of(text, figure, start, end)))
-        part = whole_of(figure, [other.figure for other in siblings], text) and not is_of_media_asked(query, figure)
-        if "sum" in query.asks and part:
+        score -= APART * (coverage(words, around[0]) - coverage(words, point_of(text, figure, start, end)))
+        if "sum" in query.asks and whole and not is_of_media_asked(query, figure):
             # 一共推送多少篇 is rather asked of what was pushed in all than of a part that was printed on one site.
             score -= OF_A_WHOLE
     return Found(report, figure, sentence.passage, start, end, score)
@@ -292,12 +282,13 @@ def _is_general(figure: Figure) -> bool:
     return not words or words[-1] in load("synonyms")["publishing"] or words[-1] in load("synonyms")["common"]
 
 
-def _topic(sentence: Sentence, start: int, end: int) -> str:
+def _topic(sentence: Sentence, figure: Figure, start: int) -> str:
     """Return what a sentence is about: the name of its point (一是推进教育信息公开，…), else the heading above it.
 
     Of a heading that joins two things, the point before that takes up one of them says which: 推进教育和医疗信息公开.
     """
-    leads = list(_LEAD.finditer(sentence.passage.text, start, end))
+    text = sentence.passage.text
+    leads = list(_LEAD.finditer(text, start, figure.start))
     heading = sentence.headings.rpartition(" / ")[2]
     if not leads and re.search("[和与及、]", heading):
         points = list(_LEAD.finditer(sentence.passage.text, 0, start))
@@ -379,14 +370,15 @@ def _is_of_a_whole_asked_for(
     )
 
 
-def _score(words: Sequence[Word], near: str, around: str, above: str) -> float:
+def _score(words: Sequence[Word], near: str, around: tuple[str, str], above: str) -> float:
+    """Return how much of the words' weight stands by a number; ``around`` are its sentence and what it is a part of."""
     credit = 0.0
     # 发了多少条 is said of what was 公开 as well.
     published = (*variants_of("发布"), *variants_of("公开"))
     for word in words:
         if word.stands_in(near):
             credit += word.weight
-        elif word.stands_in(around) or (word.text in published and any_in(published, around)):
+        elif any(map(word.stands_in, around)) or (word.text in published and any_in(published, around[0])):
             credit += AROUND * word.weight
         elif word.stands_in(above):
             credit += ABOVE * word.weight

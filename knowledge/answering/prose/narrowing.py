@@ -8,6 +8,7 @@ from functools import cache
 
 from knowledge.answering.prose.asked import clause_asked
 from knowledge.answering.prose.measure import EXAMPLES
+from knowledge.answering.prose.side_by_side import names_some
 from knowledge.records import Figure
 from knowledge.search import Word, variants_of
 from knowledge.segment import cut
@@ -66,11 +67,20 @@ def counts_jointly(query: Query, figure: Figure) -> bool:
 
     Who asks for 机构职能类信息 may mean 机构职能、职责权限、办事程序类信息, named by its first; of two, either.
     """
+    joined = () if figure.unit == "%" or _KINDS.fullmatch(figure.measure) else (figure.subject, figure.measure)
+    if any(names_some(query, text) for text in joined):
+        # A rate is said of each: 沟通率、办结率均为100%.
+        return True
+    kinds = _kinds_named(query, figure)
+    return counts_media_jointly(query, figure) or (len(kinds) > 2 and any(kinds) and not kinds[0])
+
+
+def counts_media_jointly(query: Query, figure: Figure) -> bool:
+    """Tell whether a figure is of several media together and the question names only some of them."""
     asked = query.rest + "".join(query.quoted)
     counted = _counted_together(figure)
     named = {variants for variants in counted if any_in(variants, asked)}
-    kinds = _kinds_named(query, figure)
-    return (bool(named) and named != counted) or (len(kinds) > 2 and any(kinds) and not kinds[0])
+    return bool(named) and named != counted
 
 
 def _kinds_named(query: Query, figure: Figure) -> list[bool]:
@@ -100,6 +110,10 @@ def is_on_other_medium(query: Query, figure: Figure) -> bool:
     """Tell whether a figure is of one medium and the question names only others: 微博 is not answered from 微信."""
     asked, told = query.rest + "".join(query.quoted), f"{figure.subject}，{figure.measure}"
     named, counted = _media_in(asked), _media_in(told)
+    spoken = asked + "".join(query.recalled or ())
+    if any(f"{word}类" in told and word in spoken and f"{word}类" not in spoken for word in _channels()):
+        # 公报类信息 is a kind of information: where it was published is not said.
+        return True
     return bool(named) and bool(counted) and not named & counted
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering.prose.asked import CLAUSE_START, alike
 from knowledge.answering.prose.change_ends import END_POINT
+from knowledge.answering.prose.side_by_side import JOINT
 from knowledge.records import Figure
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
@@ -17,7 +18,7 @@ _SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
 _SHARED = re.compile(r"[办理复定布议出开][了的]$")
 _PARTS = re.compile("其中|包括|包含|涵盖|含|分别|：|:")
 """What stands between a whole and its first part."""
-_NEXT = re.compile("[、（(]|和(?!谐)|(?<![涉普危波顾提触遍])及")
+_NEXT = re.compile(f"[（(]|{JOINT.pattern}")
 """What stands between the noun of one number and what is said of the next: 18个科室和15个中心."""
 
 
@@ -53,6 +54,12 @@ def whole_of(figure: Figure, alike: Sequence[Figure], text: str) -> Figure | Non
     return None
 
 
+def said_of_whole(figure: Figure, siblings: Sequence[Sibling], text: str) -> str:
+    """Return what is said right at the number that a figure is a part of, empty where it is a part of none."""
+    whole = whole_of(figure, [other.figure for other in siblings], text)
+    return near_of(text, whole) if whole else ""
+
+
 def near_of(text: str, figure: Figure) -> str:
     """Return what is said right at a figure: its subject, its measure, and the words of its clause."""
     return f"{figure.subject}，{figure.measure}，{beside(text, figure)}"
@@ -73,6 +80,15 @@ def beside(text: str, figure: Figure) -> str:
     own = text[_parted(text, before[-1], figure.start, before[-1]) if before else start : _own_end(text, figure, end)]
     # 公开我局承办的13件建议和18件提案: the act before the first number is of both.
     return shared + own if _SHARED.search(shared) else own
+
+
+def clause_before(text: str, figure: Figure) -> str:
+    """Return the clause before that of a number in its sentence, empty where there is none or it has a number too."""
+    start, _ = _clause(text, figure)
+    if not start or text[start - 1] not in "，,":
+        return ""
+    before, _ = _clause(text, replace(figure, start=start - 1))
+    return "" if _COUNTED.search(text, before, start) else text[before : start - 1]
 
 
 def _own_end(text: str, figure: Figure, end: int) -> int:

@@ -1,0 +1,63 @@
+"""Things that a text names side by side (扶贫和社会救助), and whether a question means only some of them.
+
+A number that is said of several things together is no number of one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from knowledge.answering.prose.asked import is_act
+from knowledge.search import variants_of
+from knowledge.segment import cut
+from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
+
+JOINT = re.compile("、|以及|(?<!共)和(?!谐)|与(?![会人])|(?<![涉普危波顾提触遍])及(?![其时格])")
+"""What stands between things that are named side by side: 医疗和教育, but not 涉及 or 及其."""
+_PARTED = re.compile(f"{JOINT.pattern}|[（(]")
+"""The same, and what a bracket adds: 乡镇（街道）."""
+_TITLE = re.compile("《[^》]*》")
+CACHED = 4096
+"""Texts whose parts are kept at hand: the measures of the figures of some reports."""
+
+
+def names_some(query: Query, text: str) -> bool:
+    """Tell whether a text names several things side by side and the question only some of them."""
+    parts = _parts_of(text)
+    if len(parts) < 2:
+        return False
+    asked = query.rest + "".join(query.quoted)
+    named = [any(variant in asked for word in part if len(word) > 1 for variant in variants_of(word)) for part in parts]
+    return any(named) and not all(named)
+
+
+@lru_cache(CACHED)
+def _parts_of(text: str) -> tuple[frozenset[str], ...]:
+    """Return the words of each thing named side by side, without those that several of them share.
+
+    What stands before the first and behind the last is said of all (公开医疗和教育领域信息): of the two ends as much
+    is taken as their neighbours are long.
+    """
+    pieces = [piece for piece in _PARTED.split(_TITLE.sub(_in_one, text)) if piece]
+    if len(pieces) < 2:
+        return ()
+    ends = [pieces[0][-max(2, len(pieces[1])) :], *pieces[1:-1], pieces[-1][: max(2, len(pieces[-2]))]]
+    words = [_things(piece) for piece in ends]
+    shared = {word for part in words for word in part if sum(word in other for other in words) > 1}
+    return tuple(frozenset(part) - shared for part in words if set(part) - shared)
+
+
+def _in_one(title: re.Match[str]) -> str:
+    """Return a title without what would part it: 《甲和乙办法》 is one thing."""
+    return _PARTED.sub("", title[0])
+
+
+def _things(piece: str) -> Sequence[str]:
+    """Return the words that name a thing, levels of government (省、市、县) among them."""
+    synonyms = load("synonyms")
+    idle = {*synonyms["common"], *synonyms["weak"]}
+    words = [word for word in cut(piece) if len(word) > 1 or word in synonyms["levels"]]
+    return [word for word in words if word.isalnum() and word not in idle and not is_act(word)]
