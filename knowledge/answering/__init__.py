@@ -37,6 +37,7 @@ from knowledge.answering.conversation.supposed_numbers import supposed_in, with_
 from knowledge.answering.maintained import shelf_of
 from knowledge.answering.standing import within
 from knowledge.answering.strategies.above_or_below import answer_above_or_below
+from knowledge.answering.strategies.all_of_it import answer_all
 from knowledge.answering.strategies.breakdown import answer_breakdown
 from knowledge.answering.strategies.cell import answer_cell, decline_row
 from knowledge.answering.strategies.channels import answer_channels
@@ -96,6 +97,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_findings,
     decline_part_of_year,
     answer_threshold,
+    answer_all,
     answer_ratio,
     answer_above_or_below,
     answer_breakdown,

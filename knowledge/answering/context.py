@@ -75,7 +75,8 @@ class Composition:
     def note(self, key: str, /, **parts: Said | str) -> None:
         """Add a note, once."""
         pieces = sentence(key, **parts)
-        if pieces not in self.notes:
+        texts = [piece.text for piece in pieces]
+        if texts not in ([piece.text for piece in note] for note in self.notes):
             self.notes.append(pieces)
 
     def suggest(self, text: str) -> None:

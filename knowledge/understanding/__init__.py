@@ -11,6 +11,7 @@ from knowledge.understanding.elsewhere import read_elsewhere
 from knowledge.understanding.followup import read_followup
 from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.normalise import normalise
+from knowledge.understanding.pairs import read_pair
 from knowledge.understanding.query import Draft, Query
 from knowledge.understanding.rates import read_rates
 from knowledge.understanding.remainders import read_remainder
@@ -45,6 +46,7 @@ def understand(
         lambda draft: to_characters(draft, index),
         rewrite,
         lambda draft: read_elsewhere(draft, index),
+        read_pair,
         lambda draft: read_agencies(draft, index),
         read_years,
         keep_words,

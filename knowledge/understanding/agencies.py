@@ -27,6 +27,8 @@ _OTHER_NAME = re.compile(r"(?:^|(?<=，))[\u4e00-\u9fff]{2,12}?(?:也?就是|也
 """What the asker calls an agency before naming it (老开发区就是某某新区)."""
 _TOGETHER = re.compile("，?(?:[和与及跟同，]|还有|以及)，?")
 """What stands between two bodies of one place: 云溪市档案局和水务局."""
+_OF_THESE = re.compile(r"[这那]?[两二三四五六七八九十几\d]个?(?:家|单位|部门|机关|局)(?:里面?|里头|中|之中|当中)")
+"""甲、乙、丙三家里 says of those named what needs no saying."""
 _NUMBERED = re.compile("([两俩二三四2-4])[个家]?$")
 _COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _KINDS = "省市区县州盟旗"
@@ -61,6 +63,8 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
     if len(draft.agencies) > 1:
         # 甲和乙，哪家更多 asks of those two only.
         draft.every_agency = False
+        if these := _OF_THESE.search(draft.rest):
+            draft.take(*these.span())
     if set(draft.agencies) & set(draft.rivals):
         # A place beside the full name of a body there means that body again.
         draft.rivals.clear()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from knowledge.understanding.pairs import pair_kept
 from knowledge.understanding.query import Draft, Query, Share
 from knowledge.understanding.statistics import in_all_years
 from knowledge.understanding.terms import known_indicators
@@ -24,6 +25,9 @@ _SHORT = 10
 _FRESH = frozenset({"sum"})
 """With these words (总共, 一共) the whole is meant again, not the part that was asked about before."""
 _LEANS = re.compile(r"^(?:那|其中|这|它|他们|还有|再|另外|里面|当中)|呢，?$|^[^，]{1,8}，?$")
+_OF_THE_SAME = re.compile(r"^(?:那|其中|里面|当中)|呢，?$")
+_BY_APPLICANT = ("requests.", "outcomes.")
+"""How the ids of the rows begin that count each kind of applicant."""
 _OF_A_LIST = re.compile("的?呢，?$")
 _CORRECTS = re.compile(r"^(?:不是|不对|错了|说错了|我问的是|我是问|我说的是)")
 
@@ -57,16 +61,19 @@ def read_followup(draft: Draft) -> None:
         kinds = draft.applicants or memory.get("applicants") or ["total"]
         parts = tuple((name, kind) for name in memory["indicators"] for kind in kinds)
         draft.share = Share(parts, tuple((name, "total") for name in draft.indicators))
+    if _asks_of_the_same(draft, memory):
+        draft.indicators.clear()
+    fresh = bool(draft.asks & _FRESH)
     if _goes_on(draft) and memory.get("indicators"):
+        draft.asks |= _asked_before(draft, memory)
         draft.indicators += _both(draft, memory) or memory["indicators"]
-        draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
         draft.carried.add("indicator")
         _years_spanned(draft, memory)
         if memory.get("kinds") and draft.asks & {"rank", "place"}:
             draft.carried.add("kinds")
     elif _goes_on(draft) and memory.get("rates") and not draft.rates and "why" not in draft.asks:
+        draft.asks |= _asked_before(draft, memory)
         draft.rates += memory["rates"]
-        draft.asks |= set(memory.get("asks", ())) - {"sum", "difference"} if not draft.asks - {"count"} else set()
         draft.asks.add("rate")
         draft.carried.add("indicator")
         _years_spanned(draft, memory)
@@ -80,9 +87,28 @@ def read_followup(draft: Draft) -> None:
         if leans and not draft.asks & _OTHER:
             # 2018年呢 after 占比呢 asks for the share again.
             draft.asks |= {"count", *(set(memory.get("asks", ())) & {"share"} if not draft.asks else ())}
-    if not draft.applicants and memory.get("applicants") and leans and not draft.asks & _FRESH:
+    if not draft.applicants and memory.get("applicants") and leans and not fresh:
         draft.applicants += memory["applicants"]
         draft.carried.add("applicant")
+
+
+def _asked_before(draft: Draft, memory: Mapping[str, Any]) -> set[str]:
+    """Return what was asked in the question before, where this one asks for nothing of its own (那2022年呢).
+
+    A sum or difference goes on where it was made of two rows or two kinds of applicants of each report.
+    """
+    if draft.asks - {"count"}:
+        return set()
+    made_within = len(memory.get("indicators", ())) > 1 or len(memory.get("applicants", ())) > 1
+    goes_on = made_within and not draft.indicators and not draft.applicants
+    return set(memory.get("asks", ())) - (set() if goes_on else {"sum", "difference"})
+
+
+def _asks_of_the_same(draft: Draft, memory: Mapping[str, Any]) -> bool:
+    """Tell whether 提的 says no more than who applied: 自然人提的呢, after 部分公开几件, asks of the partly granted."""
+    before = memory.get("indicators") or ()
+    plain = draft.indicators == ["requests.new"] and not draft.named and bool(draft.applicants)
+    return plain and any(name.startswith(_BY_APPLICANT) for name in before) and bool(_OF_THE_SAME.search(draft.text))
 
 
 def _names_no_respect(draft: Draft, leans: bool) -> bool:
@@ -203,6 +229,8 @@ def remember(
     agencies = [key for key in memory.get("recent_agencies", []) if key not in query.agencies]
     kept["recent_agencies"] = [*agencies, *query.agencies][-4:]
     kept["changed"] = _changed(kept, memory)
+    if pair := pair_kept(kept, memory, goes_on=bool(query.carried)):
+        kept["pair"] = pair
     if kinds:
         kept["kinds"] = True
     if len(spanned) > 1:

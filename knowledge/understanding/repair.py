@@ -8,6 +8,7 @@ from functools import cache
 from knowledge.segment import cut, part_of_speech
 from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.lexicon import Term, Trie, entries, lexicon
+from knowledge.understanding.normalise import normalise
 from knowledge.understanding.query import Draft
 from knowledge.understanding.sound import sound
 from knowledge.understanding.terms import read_terms
@@ -39,18 +40,28 @@ def repair(draft: Draft, index: AgencyIndex) -> None:
 
 def _mend_name(draft: Draft, index: AgencyIndex) -> bool:
     """Take a name that is only heard, where none was read or where it is longer than what was read of it."""
-    if draft.agencies or draft.foreign or len(draft.unnamed) != len(draft.rest):
+    if len(draft.agencies) > 1 or draft.foreign or len(draft.unnamed) != len(draft.rest):
         return False
     heard = max(index.sounds.longest(sound(draft.unnamed)), key=lambda match: match.end - match.start, default=None)
-    if heard is None or draft.unnamed[heard.start : heard.end] in draft.topic:
+    if heard is None or (name := draft.unnamed[heard.start : heard.end]) in draft.topic:
+        return False
+    if draft.agencies and not (len(heard.meanings) == 1 and _goes_beyond(draft, index, name)):
         return False
     if len(heard.meanings) == 1:
+        draft.agencies.clear()
         draft.agencies.append(heard.meanings[0])
         draft.rivals.clear()
     elif not draft.rivals:
         draft.rivals += heard.meanings
     draft.take(heard.start, heard.end)
     return True
+
+
+def _goes_beyond(draft: Draft, index: AgencyIndex, name: str) -> bool:
+    """Tell whether a name that is heard is that of the body read and more: 某市自燃资源局 was read as 某市 alone."""
+    read = index.agencies[draft.agencies[0]]
+    begins = any(name.startswith(normalise(known)) for known in (read.name, *read.aliases))
+    return begins and any(word in name for word in draft.topic)
 
 
 def _mended(text: str, heard: tuple[str, ...]) -> str:

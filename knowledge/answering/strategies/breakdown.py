@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import product
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind
@@ -11,7 +12,7 @@ from knowledge.answering.context import Composition, Context, said_agency, said_
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.strategies.decline import decline_content, decline_gap, say_gap
 from knowledge.answering.tables.order import ascending, place_asked
-from knowledge.answering.tables.quantity import Quantity, add_figure, cell_of
+from knowledge.answering.tables.quantity import Quantity, add_figure, cell_of, sum_of
 from knowledge.answering.tables.rates import asks_every_applicant
 from knowledge.answering.tables.readings import ORGANISATIONS, Gap, Reading, applicant_label, read, subject_label
 from knowledge.answering.wording import words
@@ -19,22 +20,8 @@ from knowledge.forms import Form, form, form_of_year, label_of
 from knowledge.forms.parts import parts_of
 from knowledge.records import APPLICANTS, HeldReport
 from knowledge.understanding.query import Item, Query
+from knowledge.vocabulary import load
 
-_YEARS = re.compile(r"哪一?年|哪个年|年份|历年|这几年|哪几年")
-_WHOSE = re.compile(
-    r"(?:哪|什么|啥|何)[^，]{0,4}(?:申请人|申请者|主体|群体|的?人(?!民))|申请人[^，]{0,3}(?:类型|类别|种类|身份)"
-    r"|(?:类型|类别|种类|身份)的?申请人|谁[^，]{0,4}(?:申请|提|递|要)|(?:申请|提出|递交)[^，]{0,8}的?是(?:谁|哪)"
-)
-_PARTS = re.compile(
-    r"(?:理由|原因|情形|种类|类型|类别|结果|去向|情况)[^，]{0,4}(?:的?件数|有?哪[些几]|有什么|是什么|有啥|是啥|分别|各[有是占自]|怎么样|如何)"
-    r"|[哪各每][些几种类项个][^，]{0,4}(?:理由|原因|情形|类型|结果)|(?:什么|哪些|啥)(?:原因|理由)|(?:因为|出于|基于)(?:什么|哪些)|构成|组成|分布|明细"
-)
-"""How the parts of a total are asked for, each with its number."""
-_TOGETHER = re.compile(
-    r"一共|总共|合计|加起来|加在一起|加[一到]块儿?|加一起|放一起|相加|总和|共计|共[有计]?(?:多少|几)|总数|总计[是为有]?(?:多少|几)"
-)
-_RESULTS = re.compile(r"结果|结局|判")
-_FIRST = re.compile(r"前(?P<count>[二两三四五])")
 _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _MISSING = (Gap.NOT_ON_FORM, Gap.NO_CELL)
 
@@ -42,14 +29,14 @@ _MISSING = (Gap.NOT_ON_FORM, Gap.NO_CELL)
 def answer_breakdown(context: Context) -> Answer | None:
     """Set the parts of a total in order, or list them; None where neither is asked, or years or agencies are ranked."""
     query, reports = context.query, context.reports
-    lists = bool(_PARTS.search(query.text) or _asks_whose(query))
+    lists = bool(_says("parts", query.text) or _asks_whose(query))
     several = len(query.indicators) > 1 or len(query.applicants) > 1
     # 甲的不予公开排第几 asks for its place among the bodies.
     ranks = "rank" in query.asks or ("place" in query.asks and (lists or several))
-    if not (ranks or lists) or len(reports) != 1 or query.every_agency or _YEARS.search(query.text):
+    if not (ranks or lists) or len(reports) != 1 or query.every_agency or _says("years", query.text):
         return None
     if not ranks and (
-        _TOGETHER.search(query.text)
+        _says("together", query.text)
         or query.asks & {"difference", "growth", "share", "definition"}
         or len(query.indicators) != (0 if asks_every_applicant(query.text) and not query.indicators else 1)
     ):
@@ -72,7 +59,7 @@ def answer_breakdown(context: Context) -> Answer | None:
 
 def _asks_whose(query: Query) -> bool:
     """Tell whether the kinds of applicants are asked for, in the question or in the one that it goes on from."""
-    return "kinds" in query.carried or bool(_WHOSE.search(query.text))
+    return "kinds" in query.carried or bool(_says("whose", query.text))
 
 
 def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
@@ -87,7 +74,7 @@ def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
         return [(indicator, kind) for kind in kinds], title
     if len(query.indicators) > 1 or len(query.applicants) > 1:
         return list(product(query.indicators, query.applicants or ("total",))), words("breakdown.several")
-    if _RESULTS.search(query.text) and indicator == "requests.new":
+    if _says("results", query.text) and indicator == "requests.new":
         indicator = "outcomes.total"
     elif not query.indicators:
         return [], ""
@@ -98,16 +85,16 @@ def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
 
 def _parts(layout: Form, indicator: str, query: Query) -> tuple[str, ...]:
     results = tuple(one.id for one in layout.subtotals if one.id.rpartition(".")[0] == indicator)
-    return results if _RESULTS.search(query.text) and results else parts_of(layout, indicator)
+    return results if _says("results", query.text) and results else parts_of(layout, indicator)
 
 
 def _ordered(context: Context, readings: Sequence[Reading], title: str) -> Answer:
     text = context.query.text
     least = ascending(text)
     ordered = sorted(map(cell_of, readings), key=lambda item: item.known, reverse=not least)
-    first = _FIRST.search(text)
+    first = _says("first", text)
     shown = ordered[: _COUNTS[first["count"]]] if first else ordered
-    names = [_named(readings)[_item(quantity.readings[0])] for quantity in shown]
+    names = [_within(title, _named(readings)[_item(quantity.readings[0])]) for quantity in shown]
     at = place_asked(text)
     if at > len(shown):
         return decline_content(context)
@@ -117,8 +104,10 @@ def _ordered(context: Context, readings: Sequence[Reading], title: str) -> Answe
     key = "breakdown.least" if least else "breakdown.most"
     _say_at(composition, shown, names, title, "breakdown.nth" if at > 1 else key, at)
     composition.say("breakdown.head")
-    for place, (quantity, name) in enumerate(zip(shown, names, strict=True), 1):
-        said = Said(str(place), Count(shown))
+    values = [quantity.value for quantity in shown]
+    for quantity, name in zip(shown, names, strict=True):
+        # Those of equal numbers share a place.
+        said = Said(str(values.index(quantity.value) + 1), Count(shown))
         composition.say("breakdown.item", place=said, name=name, value=quantity.said(), unit=quantity.unit)
     composition.end_list()
     points = tuple(ChartPoint(name, item.known) for item, name in zip(shown, names, strict=True))
@@ -127,20 +116,39 @@ def _ordered(context: Context, readings: Sequence[Reading], title: str) -> Answe
 
 
 def _listed(context: Context, readings: Sequence[Reading], title: str) -> Answer:
-    """List the parts as the form has them, each with its number or with why it has none."""
+    """List the parts as the form has them, each with its number or with why it has none; those of none at the end."""
     composition = Composition(context)
     report, named = readings[0].report, _named(readings)
-    composition.say("breakdown.list", agency=said_agency(report), year=said_year(report), label=title)
+    whole = sum_of(report, readings)
+    total = whole.value if "count" in context.query.asks else None
+    names: dict[str, Said | str] = {"agency": said_agency(report), "year": said_year(report), "label": title}
+    if total is None:
+        composition.say("breakdown.list", **names)
+    else:
+        composition.say("breakdown.list_of", **names, value=whole.said(), unit=whole.unit)
+    none: list[str] = []
     for reading in readings:
-        if reading.value is not None:
-            quantity = cell_of(reading)
-            add_figure(composition, quantity)
-            composition.say("breakdown.part", name=named[_item(reading)], value=quantity.said(), unit=quantity.unit)
+        if reading.value is None:
+            continue
+        quantity, name = cell_of(reading), _within(title, named[_item(reading)])
+        add_figure(composition, quantity)
+        if not quantity.value and any(other.value for other in readings):
+            none.append(name)
+        else:
+            composition.say("breakdown.part", name=name, value=quantity.said(), unit=quantity.unit)
     composition.end_list()
+    if none:
+        composition.say("breakdown.none", names="、".join(none))
     for reading in readings:
         if reading.value is None:
             say_gap(composition, reading)
-    return composition.finish(Kind.LIST)
+    return composition.finish(Kind.LIST, value=total, unit=None if total is None else whole.unit)
+
+
+def _within(title: str, name: str) -> str:
+    """Return a part's name under the title of its whole: 不予公开（属于国家秘密） under 不予公开 is 属于国家秘密."""
+    inner = name.removeprefix(f"{title}（").removesuffix("）")
+    return inner if name == f"{title}（{inner}）" else name
 
 
 def _say_at(
@@ -172,3 +180,12 @@ def _named(readings: Sequence[Reading]) -> dict[Item, str]:
 
 def _item(reading: Reading) -> Item:
     return reading.indicator, reading.applicant
+
+
+def _says(what: str, text: str) -> re.Match[str] | None:
+    return _patterns()[what].search(text)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {what: re.compile("|".join(patterns)) for what, patterns in load("asks")["breakdown"].items()}

@@ -26,6 +26,7 @@ from knowledge.answering.tables.quantity import (
 )
 from knowledge.answering.tables.rates import asks_every_applicant
 from knowledge.answering.tables.readings import Reading, read, subject_label
+from knowledge.answering.tables.whether import verdict_of_figure
 from knowledge.forms import table_title
 from knowledge.records import Fact, FactStatus, HeldReport
 
@@ -125,7 +126,8 @@ def _several(context: Context, quantities: Sequence[Quantity]) -> Answer:
     if "difference" in query.asks and len(quantities) == 2:
         apart = asks_distance(query.text) or not _SETS_AGAINST.search(query.text)
         return differ(composition, *quantities[::-1], absolute=apart)
-    several = _SEVERAL.search(query.text) or asks_every_applicant(query.text)
+    # 那2022年呢, after two rows: those of which the question before named both.
+    several = _SEVERAL.search(query.text) or asks_every_applicant(query.text) or "indicator" in query.carried
     if not several and len(_HOW_MANY.findall(query.text)) < 2:
         return clarify_reading(context, quantities)
     _say_first(composition, quantities[0])
@@ -174,7 +176,10 @@ def concerns(reason: str, quantity: Quantity) -> bool:
 
 def _say_first(composition: Composition, quantity: Quantity) -> None:
     query = composition.context.query
-    if "yes_no" in query.asks and _WHETHER_ANY.search(query.text):
+    verdict = verdict_of_figure(query, quantity.known)
+    if verdict:
+        composition.say(f"whether.{verdict}")
+    elif "yes_no" in query.asks and _WHETHER_ANY.search(query.text):
         composition.say("figure.yes" if quantity.value else "figure.no")
     add_operands(composition, quantity)
     key = "figure.sum" if quantity.computed and quantity.unit != "%" else "figure.value"
@@ -186,7 +191,8 @@ def _say_first(composition: Composition, quantity: Quantity) -> None:
 
 def _note_partly(composition: Composition, reading: Reading) -> None:
     beside = read(composition.context, reading.report, "outcomes.partly_granted", reading.applicant)
-    if beside.value is not None:
+    told = any((one.indicator, one.applicant) == (beside.indicator, beside.applicant) for one in composition.figures)
+    if beside.value is not None and not told:
         composition.cite_cell(reading.report, beside.facts[0])
         composition.note("note.partly", value=cell_of(beside).said(), unit=beside.unit)
 

@@ -14,6 +14,7 @@ from knowledge.answering.strategies.decline import decline_content, say_gap, say
 from knowledge.answering.tables.quantity import (
     Quantity,
     add_figure,
+    decline,
     difference,
     growth,
     may_be_prose,
@@ -22,6 +23,7 @@ from knowledge.answering.tables.quantity import (
     say_quantity,
 )
 from knowledge.answering.tables.rates import share_asked
+from knowledge.answering.tables.whether import verdict_of_two, verdict_of_years
 from knowledge.forms import form_of_year
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
@@ -154,6 +156,8 @@ def differ(composition: Composition, first: Quantity, second: Quantity, *, absol
     The value is signed, but for a question how much less it was (少了多少) or, ``absolute``, how far they are apart.
     """
     query = composition.context.query
+    if verdict := verdict_of_two(query, second.known - first.known):
+        composition.say(f"whether.{verdict}")
     same_agency = first.report.agency_id == second.report.agency_id
     for quantity in (first, second) if same_agency else (second, first):
         add_figure(composition, quantity)
@@ -195,9 +199,14 @@ def _growth(composition: Composition, first: Quantity, second: Quantity) -> Answ
     if first.value == 0:
         composition.say("comparison.no_base", year=said_year(first.report))
         return composition.finish(Kind.COMPARISON, unit="%")
-    computed = growth(second, first)
+    value = evaluate(growth(second, first).formula, 1)
+    # As a difference is: written the way round in which it is not negative, with the words that say which it is.
+    computed = decline(second, first) if value < 0 else growth(second, first)
+    way = {"same": "same", "more": "grown", "less": "fallen"}[_tendency(value)]
+    key, name = _naming(first, second)
+    said = Said(format_number(abs(value)), computed)
+    composition.say(f"comparison.{way}{key}", second=name(second), first=name(first), value=said)
     formula = say_formula(composition, computed, "%")
-    value = evaluate(computed.formula, 1)
     size = value < 0 and asks_size(composition.context.query.text)
     return composition.finish(Kind.COMPARISON, value=abs(value) if size else value, unit="%", formula=formula)
 
@@ -217,6 +226,9 @@ def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     if by_year:
         quantities = sorted(quantities, key=lambda item: item.report.year)
     known = [quantity for quantity in quantities if quantity.value is not None]
+    years = {item.report.year: item.known for item in known}
+    if by_year and (verdict := verdict_of_years(composition.context.query, years)):
+        composition.say(f"whether.{verdict}")
     composition.say("comparison.head" if by_year else "comparison.head_agencies", **_head(known[0]))
     for quantity in known:
         add_figure(composition, quantity)
@@ -284,7 +296,11 @@ def _say_cited(composition: Composition, quantity: Quantity) -> None:
 def _too_few(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     for quantity in quantities:
         if quantity.value is None:
+            said = len(composition.pieces)
             _say_gap(composition, quantity)
+            if composition.pieces[said:] == composition.pieces[:said]:
+                # That no form has such a column is said once, and not for every year.
+                del composition.pieces[said:]
         else:
             _say_cited(composition, quantity)
     return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)

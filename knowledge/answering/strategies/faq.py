@@ -8,6 +8,7 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context
 from knowledge.answering.gate import Article, Said
 from knowledge.answering.maintained import choose, compose
+from knowledge.answering.tables.rates import rate_meaning
 from knowledge.faq import Entry, definition_of
 from knowledge.forms import forms
 
@@ -23,7 +24,16 @@ def answer_faq(context: Context) -> Answer | None:
     entry = chosen.starter if chosen else None
     if entry is None and "definition" in query.asks and len(query.indicators) == 1:
         entry = _definition(query.indicators[0])
+    if entry is None and "definition" in query.asks and len(query.rates) == 1:
+        return _answer_rate(context, query.rates[0])
     return _answer(context, entry) if entry else None
+
+
+def _answer_rate(context: Context, name: str) -> Answer:
+    """Say what is divided by what in a rate that goes by a name (公开率)."""
+    composition = Composition(context)
+    composition.say("faq.rate", name=name, meaning=rate_meaning(name))
+    return composition.finish(Kind.FAQ)
 
 
 def _definition(indicator: str) -> Entry | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,17 +11,16 @@ from knowledge.answering.gate import Count, Said
 from knowledge.answering.strategies.clarify import clarify_agency
 from knowledge.answering.strategies.comparison import chart_of
 from knowledge.answering.tables.leaders import leading
-from knowledge.answering.tables.order import ascending, place_asked
+from knowledge.answering.tables.order import ascending, place_asked, said
 from knowledge.answering.tables.quantity import Quantity, add_figure, quantities_asked
+from knowledge.answering.tables.whether import supposes_rank
 from knowledge.answering.wording import words
+from knowledge.numerals import read_number
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
 
 MOST = 20
 """Places of a ranking that are read out; the whole is on the pages for staff."""
-
-_AMONG_YEARS = re.compile(r"哪一?年|哪个年|年份|历年|历来|历次|几年|各年|一年$|的一年|年来|史上|以来")
-"""How a question that names one year still ranks that among the others."""
 
 
 def answer_ranking(context: Context) -> Answer | None:
@@ -38,13 +36,14 @@ def answer_ranking(context: Context) -> Answer | None:
     if len(reports) < 2 or not quantities:
         return None
     composition = Composition(context)
-    singled = _singled(context, reports) if "place" in context.query.asks else None
+    supposed = supposes_rank(query)
+    singled = _singled(context, reports) if "place" in query.asks or supposed else None
     known = [quantity for quantity in quantities if quantity.value is not None]
     if not known:
         composition.say("none.not_in_reports")
         return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
     known.sort(key=lambda item: item.known, reverse=not ascending(context.query.text))
-    place = _say_place(composition, known, singled) if singled else None
+    place = _say_place(composition, known, singled, supposed=supposed) if singled else None
     asked = place_asked(context.query.text)
     if not singled and asked > len(known):
         composition.say("none.not_in_reports")
@@ -54,8 +53,10 @@ def answer_ranking(context: Context) -> Answer | None:
     _say(composition, known[:MOST], [quantity for quantity in quantities if quantity.value is None])
     by_year = len({quantity.report.agency_id for quantity in known}) == 1
     chart = chart_of(known[:MOST], by_year)
-    if place:
+    if place and not supposed:
         return composition.finish(Kind.RANKING, value=Decimal(place), chart=chart)
+    if singled and supposed:
+        asked = 1 + next((index for index, item in enumerate(known) if item.report == singled), 0)
     at = known[asked - 1]
     return composition.finish(Kind.RANKING, value=at.value, unit=at.unit, chart=chart)
 
@@ -69,7 +70,12 @@ def _of_two(context: Context) -> bool:
 def _of_one_year(query: Query) -> bool:
     """Tell whether one year of one agency is asked about, in which neither years nor agencies can be ranked."""
     one = len(query.agencies) == 1 and len(query.years) == 1 and query.year_said and "year" not in query.carried
-    return one and not query.every_agency and "place" not in query.asks and not _AMONG_YEARS.search(query.text)
+    return one and not _among_bodies(query) and "place" not in query.asks and not said("among_years", query.text)
+
+
+def _among_bodies(query: Query) -> bool:
+    """Tell whether all bodies are ranked: they are named as such, or 甲是不是最多的单位 supposes it of one."""
+    return query.every_agency or (supposes_rank(query) and bool(said("among_bodies", query.text)))
 
 
 def _singled(context: Context, reports: Sequence[HeldReport]) -> HeldReport | None:
@@ -81,12 +87,16 @@ def _singled(context: Context, reports: Sequence[HeldReport]) -> HeldReport | No
     return mine[0] if len(mine) == 1 else next(iter(of_year), None)
 
 
-def _say_place(composition: Composition, known: Sequence[Quantity], singled: HeldReport) -> int | None:
-    """Say the place of one report; those of equal numbers share it."""
+def _say_place(
+    composition: Composition, known: Sequence[Quantity], singled: HeldReport, *, supposed: bool
+) -> int | None:
+    """Say the place of one report, and whether it is the first where that is ``supposed``; equal numbers share one."""
     mine = next((item for item in known if item.report == singled), None)
     if mine is None:
         return None
     place = 1 + next(index for index, item in enumerate(known) if item.value == mine.value)
+    if supposed:
+        composition.say("whether.yes" if place == 1 else "whether.no")
     composition.say(
         "ranking.place",
         agency=said_agency(singled),
@@ -119,17 +129,29 @@ def _reports(context: Context) -> tuple[HeldReport, ...]:
     """Return the reports to rank: of the agencies named for one year, of every agency, or of one agency's years."""
     query, base = context.query, context.base
     alone = "place" in query.asks and len(query.agencies) == 1 and len(query.years) < 2
-    if len(query.agencies) == 1 and not query.every_agency and not alone:
-        years = query.years if len(query.years) > 1 else base.agencies[query.agencies[0]].years
+    every = _among_bodies(query)
+    if len(query.agencies) == 1 and not every and not alone:
+        years = query.years if len(query.years) > 1 else _up_to(query, base.agencies[query.agencies[0]].years)
         return tuple(found for year in years if (found := base.report(query.agencies[0], year)))
     years = query.years or base.held_years(query.agencies or tuple(base.agencies))[-1:]
-    agencies = query.agencies if query.agencies and not alone and not query.every_agency else tuple(base.agencies)
+    agencies = query.agencies if query.agencies and not alone and not every else tuple(base.agencies)
     return tuple(found for year in years for agency in agencies if (found := base.report(agency, year)))
+
+
+def _up_to(query: Query, held: Sequence[int]) -> Sequence[int]:
+    """Return the years among which one is ranked: a record (创五年新高) is one of that year and those before it."""
+    record = said("record", query.text)
+    if record is None or len(query.years) != 1:
+        return held
+    count = int(read_number(record["count"]) or 0) if record["count"] else len(held)
+    return [year for year in held if year <= query.years[0]][-count:]
 
 
 def _say(composition: Composition, known: Sequence[Quantity], unknown: Sequence[Quantity]) -> None:
     first = known[0]
     same_year = len({quantity.report.year for quantity in known}) == 1
+    one_body = len({quantity.report.agency_id for quantity in known}) == 1
+    item = "ranking.item" if same_year else "ranking.item_of_year" if one_body else "ranking.item_year"
     head = "ranking.head_least" if ascending(composition.context.query.text) else "ranking.head"
     composition.say(
         head if same_year else f"{head}_years",
@@ -137,10 +159,13 @@ def _say(composition: Composition, known: Sequence[Quantity], unknown: Sequence[
         agency=said_agency(first.report),
         label=first.label,
     )
-    for place, quantity in enumerate(known, 1):
+    values = [quantity.value for quantity in known]
+    for quantity in known:
         add_figure(composition, quantity)
+        # Those of equal numbers share a place.
+        place = values.index(quantity.value) + 1
         composition.say(
-            "ranking.item" if same_year else "ranking.item_year",
+            item,
             place=Said(str(place), Count(known)),
             agency=said_agency(quantity.report),
             year=said_year(quantity.report),

@@ -215,6 +215,12 @@ def growth(later: Quantity, earlier: Quantity) -> Computed:
     return Computed(formula, evidence_below((later, earlier)), digits=1)
 
 
+def decline(later: Quantity, earlier: Quantity) -> Computed:
+    """Return by how many percent the later quantity falls short of the earlier, to one decimal."""
+    formula = f"({_written(earlier)} − {_written(later)}) ÷ {_written(earlier)} × 100%"
+    return Computed(formula, evidence_below((later, earlier)), digits=1)
+
+
 def quotient(first: Quantity, second: Quantity, *, percent: bool = False) -> Computed:
     """Return how many times as much the first quantity is as the second, or in percent of it, to one decimal."""
     formula = f"{_written(first)} ÷ {_written(second)}{' × 100%' if percent else ''}"

@@ -22,6 +22,7 @@ class Share:
     whole: tuple[tuple[str, str], ...]
 
 
+_SIDES = ("parts", "whole")
 _COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
 """占了几件 asks for a number of requests and not for a share."""
 _APART = re.compile(r"分别|各自|各占|各[是有为]")
@@ -114,9 +115,17 @@ def _share(parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]]) -
     return Share(f"{names}占{'与'.join(subject_label(*item) for item in whole)}的比例", tuple(parts), tuple(whole))
 
 
+def rate_meaning(name: str, applicant: str = "total") -> str:
+    """Return in words what is divided by what.
+
+    >>> rate_meaning("公开率")
+    '予以公开与部分公开占办理结果总计的比例'
+    """
+    names = ["与".join(subject_label(row, applicant) for row in load("rates")["rates"][name][side]) for side in _SIDES]
+    return f"{names[0]}占{names[1]}的比例"
+
+
 def _rate(name: str, applicant: str) -> Share:
     rate = load("rates")["rates"][name]
-    parts = tuple((indicator, applicant) for indicator in rate["parts"])
-    whole = tuple((indicator, applicant) for indicator in rate["whole"])
-    names = "与".join(subject_label(*item) for item in parts)
-    return Share(f"{name}（{names}占{'与'.join(subject_label(*item) for item in whole)}的比例）", parts, whole)
+    parts, whole = (tuple((indicator, applicant) for indicator in rate[side]) for side in _SIDES)
+    return Share(f"{name}（{rate_meaning(name, applicant)}）", parts, whole)

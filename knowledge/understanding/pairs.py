@@ -1,0 +1,42 @@
+"""前者 and 后者: one of the two bodies, rows, kinds of applicants or years that the question before named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from knowledge.understanding.query import Draft
+from knowledge.vocabulary import load
+
+OF_WHICH = ("agencies", "indicators", "applicants", "years")
+"""What may have been named in a pair: the first of these of which there are two is meant."""
+
+
+def read_pair(draft: Draft) -> None:
+    """Leave of the pair that the conversation was about only the one that is meant, for the question to go on from."""
+    match, pair = _words().search(draft.rest), draft.memory.get("pair")
+    if match is None or not pair:
+        return
+    (name, two), *_ = pair.items()
+    draft.memory = {**draft.memory, name: [two[0 if match["first"] else 1]]}
+    draft.take(*match.span())
+
+
+def pair_kept(kept: Mapping[str, Any], memory: Mapping[str, Any], *, goes_on: bool) -> dict[str, Any]:
+    """Return the pair that a question named, by what it is; one that goes on from another keeps that one's.
+
+    >>> pair_kept({"agencies": [3, 5], "indicators": ["requests.new"]}, {}, goes_on=False)
+    {'agencies': [3, 5]}
+    """
+    named = next((name for name in OF_WHICH if len(kept.get(name, ())) == 2), None)
+    if named:
+        return {named: kept[named]}
+    return dict(memory.get("pair", {})) if goes_on else {}
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    words = load("asks")["pair"]
+    return re.compile(f"(?P<first>{'|'.join(words['first'])})|(?P<second>{'|'.join(words['second'])})")
