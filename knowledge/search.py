@@ -60,6 +60,8 @@ class Word:
     """What a report may say in its place, which means nearly the same only."""
     known: bool = False
     """True where reports are known to speak of it, by this word or one of those."""
+    kind: bool = False
+    """True where it is the kind of which one is asked for by its name, whatever that is."""
 
     def stands_in(self, text: str) -> bool:
         """Tell whether the word or one that means the same stands in a text."""
@@ -133,7 +135,7 @@ def weigh(words: Sequence[str], quoted: Sequence[str], sentences: Sequence[Sente
             variants = (*variants, *_printed_otherwise(word, texts))
         count = sum(any(variant in text for variant in variants) for text in texts)
         count = count or int(any(variant in headings for variant in variants))
-        weight = 1.0 if word in quoted else rarity(count, len(texts)) * _telling(word, count)
+        weight = 1.0 if word in quoted else rarity(count, len(texts)) * telling(word, count)
         weighed.append(Word(word, variants, weight, word in quoted, count > 0))
     return tuple(weighed)
 
@@ -185,7 +187,7 @@ def rarity(count: int, total: int) -> float:
     return math.log(1 + (total + 1) / (count + 0.5)) / math.log(1 + 2 * (total + 1))
 
 
-def _telling(word: str, count: int) -> float:
+def telling(word: str, count: int) -> float:
     """Return how much a word can tell: one that every report uses, or a verb that this one never uses, tells little."""
     if word in _common():
         return 0.25

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from knowledge.segment import cut
 from knowledge.understanding.lexicon import Trie
 from knowledge.understanding.normalise import normalise
 from knowledge.vocabulary import load
 
 GAP = "…"
 """What parts the two ends of a phrase that other words may stand between: 收…钱."""
+_DENIAL = "不未无"
 _BETWEEN = "([^，]{0,6}?)"
 
 
@@ -63,12 +65,32 @@ def rewordings_in(text: str) -> tuple[tuple[Rewording, ...], str]:
 def nearly(word: str) -> tuple[str, ...]:
     """Return the words of reports that stand in a line with a word of theirs; empty where none has it.
 
-    A medium is no other medium: what is said of 微博 tells nothing of 抖音.
+    A medium or a place is no other: what is said of 微博 tells nothing of 抖音, nor what is said of 公示栏 of 广播.
 
     >>> "图解" in nearly("解读"), nearly("抖音"), nearly("食堂")
     (True, (), ())
     """
-    return () if word in load("synonyms")["media"] else _siblings().get(word, ())
+    return () if stands_alone(word) else _siblings().get(word, ())
+
+
+def stands_alone(word: str) -> bool:
+    """Tell whether a word is a medium or a place of publication, for which no other stands."""
+    return word in _apart()
+
+
+def acts_in(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the verbs of one character in a text, each with what reports say for it.
+
+    >>> "巡查" in acts_in("多久查一遍网站")["查"]
+    True
+    """
+    acts = load("synonyms")["acts"]
+    return {word: tuple(acts[word]) for word in cut(text) if word in acts}
+
+
+@cache
+def _apart() -> frozenset[str]:
+    return frozenset((*load("synonyms")["media"], *load("synonyms")["places_of_publication"]))
 
 
 @cache
@@ -82,7 +104,16 @@ def _siblings() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _phrases() -> Trie[tuple[str, ...]]:
-    return Trie((phrase, words) for words, phrases in lines() for phrase in phrases if GAP not in phrase)
+    """Return the phrases of citizens, and words of reports of which cutting keeps but a part (及时 of 不及时)."""
+    said = [(phrase, words) for words, phrases in lines() for phrase in phrases if GAP not in phrase]
+    cut_short = [(normalise(word), words) for words, _ in lines() for word in words if _is_cut_short(word)]
+    return Trie([*said, *cut_short, *((word, (word,)) for word in sorted(_apart()) if len(cut(word)) > 1)])
+
+
+def _is_cut_short(word: str) -> bool:
+    pieces = cut(word)
+    ends = len(pieces) == 2 and len(pieces[1]) == 1
+    return word[0] in _DENIAL or (ends and len(word) > 2 and word not in _apart())
 
 
 @cache

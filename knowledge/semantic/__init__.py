@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from knowledge.semantic.embedder import Embedder, current, embedder_of
 from knowledge.semantic.errors import EmbeddingFailed
-from knowledge.semantic.fusion import Hit
+from knowledge.semantic.fusion import EVIDENCE, SILENT, Hit, choose
 from knowledge.semantic.indexing import Indexed, embed_reports, keep_up
-from knowledge.semantic.recall import is_doubtful, nearest, ranking, wording_of
+from knowledge.semantic.recall import is_doubtful, nearness, ranking, wording_of
 
 __all__ = [
+    "EVIDENCE",
+    "SILENT",
     "Embedder",
     "EmbeddingFailed",
     "Hit",
     "Indexed",
+    "choose",
     "current",
     "embed_reports",
     "embedder_of",
     "is_doubtful",
     "keep_up",
-    "nearest",
+    "nearness",
     "ranking",
     "wording_of",
 ]

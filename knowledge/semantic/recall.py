@@ -1,4 +1,4 @@
-"""Looking for the sentence of a report that is nearest in meaning to a question."""
+"""How near in meaning the sentences of a report are to a question."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import math
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import mul
 
@@ -15,7 +15,7 @@ from knowledge.search import Sentence
 from knowledge.semantic.clauses import clauses_of
 from knowledge.semantic.embedder import Embedder, Vector, current
 from knowledge.semantic.errors import EmbeddingFailed
-from knowledge.semantic.fusion import Hit, choose, fuse, is_far
+from knowledge.semantic.fusion import fuse, is_far
 from knowledge.store import Store
 from knowledge.store.vectors import Span
 from knowledge.understanding.query import Query
@@ -36,27 +36,11 @@ def wording_of(query: Query) -> str:
     return _BREAKS.sub("，", query.rest).strip("，")
 
 
-def nearest(
-    store: Store,
-    report: HeldReport,
-    wording: str,
-    sentences: Sequence[Sentence],
-    lexical: Callable[[Sequence[Sentence]], list[float]],
-) -> Hit | None:
-    """Return the sentence of a report that a question is about by words and meaning together.
-
-    None where there is no embedder, where the base holds no vectors of it for every clause, where it fails (which is
-    logged) or where no sentence stands out. ``lexical`` scores sentences by words; it is called where it is needed.
-    """
-    dense = _dense(store, report, wording, sentences)
-    return choose(lexical(sentences), dense) if dense else None
-
-
 def ranking(
     store: Store, report: HeldReport, wording: str, sentences: Sequence[Sentence], lexical: Sequence[float]
 ) -> list[float] | None:
-    """Return the scores by which ``nearest`` chooses, None where it could not."""
-    dense = _dense(store, report, wording, sentences)
+    """Return the scores by which ``choose`` does, None where nothing is known of their meaning."""
+    dense = nearness(store, report, wording, sentences)
     return fuse(lexical, dense) or None if dense else None
 
 
@@ -65,11 +49,15 @@ def is_doubtful(store: Store, report: HeldReport, wording: str, sentences: Seque
 
     False where there is no embedder or no vectors: nothing is known against it then.
     """
-    return is_far(_dense(store, report, wording, sentences) or [], index) if wording else False
+    return is_far(nearness(store, report, wording, sentences) or [], index) if wording else False
 
 
-def _dense(store: Store, report: HeldReport, wording: str, sentences: Sequence[Sentence]) -> list[float] | None:
-    """Return how near each sentence is in meaning; None where there is nothing to tell it by."""
+def nearness(store: Store, report: HeldReport, wording: str, sentences: Sequence[Sentence]) -> list[float] | None:
+    """Return how near each sentence is in meaning to a question.
+
+    None where there is no embedder, where the base holds no vectors of it for every clause, or where it fails (which is
+    logged).
+    """
     try:
         embedder = current()
     except EmbeddingFailed as error:

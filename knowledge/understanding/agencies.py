@@ -42,7 +42,7 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
     draft.unnamed = draft.rest
     every = _EVERY.search(draft.rest)
     if every and not _counts_bodies(draft, every, index):
-        draft.every_agency = True
+        draft.every_agency, draft.bodies = True, every[0]
         draft.take(*every.span())
     floor, place = 0, _place_spoken_of(draft, index)
     for match in _named(draft.rest, index):

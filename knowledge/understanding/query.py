@@ -83,6 +83,8 @@ class Query:
     near: tuple[int, ...] = ()
     """Agencies of a place that is named alone (上海), where the place itself is not held under that name."""
     every_agency: bool = False
+    bodies: str = ""
+    """How the question says so (哪些单位): one agency's report may tell it of others."""
     foreign: str | None = None
     foreign_body: str = ""
     """What in its name is the foreign body's own; ``near`` then holds the agency whose report may tell of it."""
@@ -195,6 +197,7 @@ class Draft:
     rivals: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
     every_agency: bool = False
+    bodies: str = ""
     foreign: str | None = None
     foreign_body: str = ""
     beyond_name: str = ""
@@ -234,6 +237,7 @@ class Draft:
             rivals=tuple(dict.fromkeys(self.rivals)),
             near=tuple(dict.fromkeys(self.near)),
             every_agency=self.every_agency,
+            bodies=self.bodies,
             foreign=self.foreign,
             foreign_body=self.foreign_body,
             beyond_name=self.beyond_name,

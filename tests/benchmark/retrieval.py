@@ -22,7 +22,7 @@ from pathlib import Path
 from ingest.pipeline import files_in, ingest_paths
 from knowledge.answering import Answerer
 from knowledge.answering.prose.quoting import candidates
-from knowledge.answering.sentences.evidence import scores_of
+from knowledge.answering.sentences.evidence import scores_of, words_asked
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, sentences_of
 from knowledge.segment import tokens
@@ -152,7 +152,7 @@ def _ours(base: Base, meaning: bool, question: Question, given: bool) -> Sequenc
         if report.id == question.report if given else any(report.id == item.id for item in named):
             places = base.within(report.id)
             sentences = [base.sentences[place][1] for place in places]
-            scores: Sequence[float] = scores_of(context.query, sentences)
+            scores: Sequence[float] = scores_of(context.query, words_asked(context.query, sentences), sentences)
             if meaning:
                 fused = ranking(context.store, report, wording_of(context.query), sentences, scores)
                 scores = fused if fused is not None else scores

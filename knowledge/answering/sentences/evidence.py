@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.answering.sentences.wanted import is_title, kind_asked, names_one
 from knowledge.characters import shares
-from knowledge.search import Sentence, Word, rarity, variants_of, weigh, words_of
-from knowledge.thesaurus import nearly, rewordings_in
+from knowledge.search import Sentence, Word, rarity, telling, variants_of, weigh, words_of
+from knowledge.thesaurus import acts_in, nearly, rewordings_in, stands_alone
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -32,16 +33,23 @@ WEAK = 0.35
 """How much less a word of the matter in general counts beside one that tells more."""
 FITTING = 0.1
 """What is added for a sentence of the form asked for: with a number for 多少, with 未 or 无 for a yes or no."""
-UNNAMED = 0.45
+UNNAMED = 0.6
 """What a word counts that the report never uses and that no list has: it may be a turn of speech."""
 KNOWN = 1.0
 """What a word counts that reports use and this one does not, nor any in its place: then it is silent on the matter."""
+ACT = 0.5
+"""How much less a verb of one character counts (查, 请), which may mean many things."""
+KIND = 0.6
+"""What it counts that a sentence names one of the kind that is asked for."""
 HEAD = 1.6
 """How much more the word counts that names what is asked for (什么专栏)."""
 CHARACTERS = 0.1
 """What the characters that a sentence shares with the question count where sentences are put in order."""
 DENSE = 0.05
 """What is added for a sentence that says little else."""
+
+OF_REPORT = ("联系", "下载")
+"""What of a report's words is said of the report itself: where to ask about it, and where it can be had."""
 
 _WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
 _BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
@@ -54,61 +62,66 @@ _HEAD = re.compile(r"(?:什么|哪些|哪个|哪几[个项条种]?|哪[种位份
 
 
 def words_asked(query: Query, sentences: Sequence[Sentence]) -> tuple[Word, ...]:
-    """Return the words of a question with what may stand for them in a report, and what each weighs there."""
-    words = weigh(words_of(query), query.quoted, sentences)
-    return _weigh_weak(_headed(query, [_known(word, sentences) for word in words]))
+    """Return the words of a question with what may stand for them in a report, and what each weighs there.
 
-
-def words_reworded(query: Query, sentences: Sequence[Sentence]) -> tuple[Word, ...]:
-    """Return the same with what citizens say put in the words of reports."""
+    What citizens say is put in the words of reports first; a phrase for what is named as well adds
+    nothing (网站的页面).
+    """
     found, rest = rewordings_in(query.rest)
     plain = weigh(words_of(replace(query, rest=rest)), query.quoted, sentences)
-    words = [_known(word, sentences) for word in plain]
-    words += [_nearly(Word(item.phrase, variants_of(item.phrase), 1.0), item.words, sentences) for item in found]
-    return _weigh_weak(_headed(query, words))
+    words = [word if word.stands else _nearly(word, nearly(word.text), sentences) for word in plain]
+    phrases = [_nearly(Word(item.phrase, variants_of(item.phrase), 1.0), item.words, sentences) for item in found]
+    named = {variant for word in words for variant in word.variants}
+    words += [phrase for phrase in phrases if not named & {*phrase.variants, *phrase.nearly}]
+    words += _acts(rest, sentences)
+    return _weigh_weak(_headed(query, words, sentences))
 
 
-def scores_of(query: Query, sentences: Sequence[Sentence]) -> list[float]:
+def _acts(text: str, sentences: Sequence[Sentence]) -> list[Word]:
+    """Return the verbs of one character for which this report has a word of its own."""
+    found = [_nearly(Word(act, (), 1.0), words, sentences) for act, words in acts_in(text).items()]
+    return [replace(word, weight=word.weight * ACT) for word in found if word.stands]
+
+
+def is_silent(words: Sequence[Word]) -> bool:
+    """Tell whether a question names a matter that reports have words for and this one has none of."""
+    return any(word.known and not word.stands for word in words)
+
+
+def scores_of(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:
     """Return how well each sentence fits by the question's words and, where it has none of them, by its characters."""
-    words = words_asked(query, sentences)
-    return [
-        sum(pair)
-        for pair in zip(by_words(query, words, sentences), by_characters(query, words, sentences), strict=True)
-    ]
-
-
-def by_words(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:
-    """Return how well each sentence fits by the words of the question."""
-    return [_score(sentences, index, words, query) for index in range(len(sentences))]
-
-
-def by_characters(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:
-    """Return what each sentence shares with the question by character, where the report has not the words."""
     rest = query.rest
     for word in words:
         rest = rest.replace(word.text, "") if word.stands else rest
-    return [CHARACTERS * share for share in shares(rest, [sentence.text for sentence in sentences])]
-
-
-def _known(word: Word, sentences: Sequence[Sentence]) -> Word:
-    return word if word.stands else _nearly(word, nearly(word.text), sentences)
+    near = shares(rest, [sentence.text for sentence in sentences])
+    return [_score(sentences, index, words, query) + CHARACTERS * share for index, share in enumerate(near)]
 
 
 def _nearly(word: Word, words: tuple[str, ...], sentences: Sequence[Sentence]) -> Word:
     """Return a word with what reports say in its place; one of theirs that this report lacks weighs in full."""
-    if not words:
+    if not words and not stands_alone(word.text):
         return word
     near = tuple(each for each in words if each not in word.variants)
     count = sum(any(each in item.text for each in (*word.variants, *near)) for item in sentences)
-    weight = rarity(count, len(sentences)) if count else KNOWN
+    weight = rarity(count, len(sentences)) * telling(word.text, count) if count else KNOWN
     return replace(word, weight=weight, stands=bool(count), nearly=near, known=True)
 
 
-def _headed(query: Query, words: Sequence[Word]) -> tuple[Word, ...]:
-    """Let the word count for more that names what is asked for."""
+def _headed(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> tuple[Word, ...]:
+    """Let the word count for more that names what is asked for, and a kind (哪个部门) where one of it is named."""
     match = _HEAD.search(query.rest)
-    after = match["after"] if match else ""
-    return tuple(_weighed(word, HEAD) if word.text in after else _weighed(word, 1.0) for word in words)
+    after, kind = match["after"] if match else "", kind_asked(query)
+    weighed = [
+        replace(word, weight=word.weight * UNNAMED)
+        if word.text == kind and not word.stands
+        else _weighed(word, HEAD if word.text in after else 1.0)
+        for word in words
+        if word.text != kind or is_title(kind)
+    ]
+    count = sum(names_one(kind, item.text) for item in sentences) if kind else 0
+    if count:
+        weighed.append(Word(kind, (), KIND * rarity(count, len(sentences)), kind=True))
+    return tuple(weighed)
 
 
 def _weigh_weak(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -140,6 +153,8 @@ def holds(word: Word, text: str) -> float:
     """Return how far a text has a word: 1 where it or one that means the same stands there, less where nearly so."""
     if word.stands_in(text):
         return 1.0
+    if word.kind:
+        return float(names_one(word.text, text))
     near = sum(each in text for each in word.nearly)
     return NEARLY + MORE * min(2, near - 1) if near else 0.0
 
@@ -157,4 +172,11 @@ def _score(sentences: Sequence[Sentence], index: int, words: Sequence[Word], que
     said = sum(len(word.text) for word in words if word.stands_in(sentence.text))
     score = credit / total + DENSE * min(1.0, said / len(sentence.text)) if total else 0.0
     score += FITTING if _fits(query, sentence.text) else 0.0
-    return score if sentence.headings or _ABOUT_REPORT.search(query.rest) else score * PREAMBLE
+    return score if sentence.headings or _asks_of_report(query, words) else score * PREAMBLE
+
+
+def _asks_of_report(query: Query, words: Sequence[Word]) -> bool:
+    """Tell whether a question may be for the report itself, in its own words or in those that stand for them."""
+    if _ABOUT_REPORT.search(query.rest):
+        return True
+    return any(each in OF_REPORT for word in words for each in (*word.variants, *word.nearly))

@@ -25,6 +25,11 @@ _KINDS = "|".join(load("kinds")["named"])
 _WHICH = re.compile(
     rf"(?:哪[个家所座间些位]|哪几[个家所]|什么)(?P<kind>{_KINDS})|(?P<last>{_KINDS})(?:有|是|都有|都是)?哪[些几]"
 )
+_TITLES = "|".join(load("kinds")["titled"])
+_TITLE = re.compile(
+    rf"(?:什么|哪[些个项种本份部]|哪几[个项条种本份部]|何种)[^，]{{0,3}}?(?P<kind>{_TITLES})"
+    rf"|(?P<last>{_TITLES})(?:叫什么|叫啥|叫做什么|是什么|是哪[个些]|有哪些|都有什么)"
+)
 _GENERAL = "|".join(load("kinds")["general"])
 _WHO = re.compile("谁|哪位|什么人|何人|哪[个家](?:部门|单位|科室|处室|机构|班子)")
 _ACTOR = re.compile("|".join(load("kinds")["actors"]))
@@ -32,17 +37,27 @@ _ACTOR = re.compile("|".join(load("kinds")["actors"]))
 
 def has_wanted(query: Query, text: str) -> bool:
     """Tell whether a sentence has what a question wants: a person, a name, a place in an order, one of a kind."""
-    asked = query.rest
+    asked = _asked(query)
     if holder := _ASKS_HOLDER.search(asked):
         return bool(_person(holder["before"] or holder["after"]).search(text))
     if _ASKS_NAME.search(asked) and not _NAMED.search(text) and not _person("").search(text):
         return False
     if _PLACE.search(asked) and not _ORDINAL.search(text):
         return False
-    which = _WHICH.search(asked)
-    if which and not _names_one(which["kind"] or which["last"], text):
+    kind = kind_asked(query)
+    if kind and not is_title(kind) and not names_one(kind, text):
         return False
     return not _WHO.search(asked) or bool(_ACTOR.search(text))
+
+
+def kind_asked(query: Query) -> str:
+    """Return the kind of which a question wants one by its name (哪个部门, 栏目叫什么), empty where it wants none."""
+    which = _WHICH.search(_asked(query)) or _TITLE.search(query.rest)
+    return which["kind"] or which["last"] if which else ""
+
+
+def _asked(query: Query) -> str:
+    return f"{query.rest}，{query.bodies}" if query.agencies else query.rest
 
 
 @cache
@@ -57,12 +72,21 @@ def _person(office: str) -> re.Pattern[str]:
     )
 
 
-def _names_one(kind: str, text: str) -> bool:
+def is_title(kind: str) -> bool:
+    """Tell whether names of a kind stand in quotation marks: 栏目, 制度, and not 部门."""
+    return kind in load("kinds")["titled"]
+
+
+def names_one(kind: str, text: str) -> bool:
     """Tell whether a text names one of a kind (石桥村) and does not only speak of them all (各村).
 
-    >>> _names_one("村", "对石桥村予以通报"), _names_one("村", "对各村予以通报")
+    >>> names_one("村", "对石桥村予以通报"), names_one("村", "对各村予以通报")
+    (True, False)
+    >>> names_one("栏目", "开设“山海问政”"), names_one("栏目", "开设专栏")
     (True, False)
     """
+    if is_title(kind):
+        return bool(_NAMED.search(text))
     endings = "|".join(load("kinds")["endings"].get(kind, [kind]))
     named = re.finditer(rf"(?P<own>[\u4e00-\u9fff“”]{{1,12}}?)(?:{endings})", text)
     return any(not re.search(rf"(?:{_GENERAL})$", match["own"]) for match in named)

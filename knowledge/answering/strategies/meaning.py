@@ -6,16 +6,17 @@ tells no number of its own: a question for a number is not taken, and what it sa
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.context import Context
 from knowledge.answering.prose.quoting import candidates
-from knowledge.answering.sentences.evidence import scores_of
+from knowledge.answering.sentences.evidence import is_silent, scores_of, words_asked
 from knowledge.answering.sentences.wanted import has_wanted
 from knowledge.answering.strategies.statement import Excerpt, answer_of, excerpts_at
-from knowledge.search import sentences_of
-from knowledge.semantic import nearest, wording_of
+from knowledge.search import Sentence, sentences_of
+from knowledge.semantic import EVIDENCE, SILENT, Hit, choose, nearness, wording_of
+from knowledge.understanding.query import Query
 
 MOST_REPORTS = 4
 """Reports that are looked through for one question."""
@@ -32,7 +33,15 @@ def answer_by_meaning(context: Context) -> Answer | None:
     found: list[Excerpt] = []
     for report in candidates(context)[:MOST_REPORTS] if wording else ():
         sentences = sentences_of(context.store, report)
-        hit = nearest(context.store, report, wording, sentences, partial(scores_of, query))
-        if hit is not None and has_wanted(query, sentences[hit.index].text):
+        dense = nearness(context.store, report, wording, sentences)
+        hit = _chosen(query, sentences, dense) if dense else None
+        if hit is not None:
             found += excerpts_at(report, sentences, hit.index, hit.evidence)
     return answer_of(context, found) if found else None
+
+
+def _chosen(query: Query, sentences: Sequence[Sentence], dense: Sequence[float]) -> Hit | None:
+    words = words_asked(query, sentences)
+    fits = [has_wanted(query, sentence.text) for sentence in sentences]
+    enough = EVIDENCE + (SILENT if is_silent(words) else 0.0)
+    return choose(scores_of(query, words, sentences), dense, fits, enough=enough)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.prose.quoting import candidates
-from knowledge.answering.sentences.evidence import by_characters, by_words, holds, words_reworded
+from knowledge.answering.sentences.evidence import holds, scores_of, words_asked
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, sentences_of
 
@@ -40,12 +40,12 @@ def decline_nearest(context: Context) -> Answer | None:
 
 def _nearest(context: Context, report: HeldReport) -> Sentence | None:
     sentences = sentences_of(context.store, report)
-    words = words_reworded(context.query, sentences)
+    words = words_asked(context.query, sentences)
     telling = [word for word in words if word.weight >= TELLING]
     if not telling or not sentences:
         return None
-    scores, near = by_words(context.query, words, sentences), by_characters(context.query, words, sentences)
-    index = max(range(len(sentences)), key=lambda place: (scores[place] + near[place], -place))
+    scores = scores_of(context.query, words, sentences)
+    index = max(range(len(sentences)), key=lambda place: (scores[place], -place))
     sentence = sentences[index]
     worth = scores[index] >= NEAR and any(holds(word, sentence.text) for word in telling)
     return sentence if worth and len(sentence.text) <= LONGEST else None

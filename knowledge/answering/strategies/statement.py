@@ -11,7 +11,7 @@ from knowledge.answering.context import Composition, Context, said_agency, said_
 from knowledge.answering.gate import Said
 from knowledge.answering.prose.asked import asks_barely, asks_contact, asks_duration, contacts_asked
 from knowledge.answering.prose.quoting import candidates
-from knowledge.answering.sentences.evidence import by_characters, by_words, holds, words_asked, words_reworded
+from knowledge.answering.sentences.evidence import holds, is_silent, scores_of, words_asked
 from knowledge.answering.sentences.wanted import has_wanted
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, words_of
@@ -21,20 +21,20 @@ from knowledge.thesaurus import rewordings_in
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
-ENOUGH = 0.6
-"""Share of the question's weight that must stand in or above a sentence."""
-REWORDED = 0.5
-"""The same where the question is put in the words of reports."""
-SILENT = 0.7
-"""The same where the question names a matter that reports have words for and this one has none of."""
-LEAD = 0.04
-"""By how much a sentence must be ahead of the next where it holds but one telling word of the question: a word that
-several sentences have singles out none."""
+ENOUGH = 0.575
+"""How well the best sentence must fit, half of its lead over the second counted in: a word that many sentences have
+singles out none. Of 355 questions in words of their own over reports (see README), 111 of which no report answers, 179
+are answered rightly and 4 of the 111 are answered from here on."""
+AHEAD = 0.5
+SILENT = 0.05
+"""What is wanted besides where reports have words for a matter of the question and this one has none of them."""
+LEAD = 0.02
+"""By how much it must be ahead where it holds but one telling word of the question."""
 SEVERAL = 2
 WHOLLY = 1.05
 """From here it says all of the question in the form asked for: then any of several that do so will do."""
 AMONG_REMEDIES = 0.25
-"""The same, among the few sentences that say what is to be done."""
+"""How well it must fit among the few sentences that say what is to be done, where the report is not silent."""
 HEADING = 32
 """Characters of the longest sentence that may be no more than the name of a point."""
 SECTION = 0.85
@@ -190,52 +190,38 @@ def _merged(report: HeldReport, sentences: Sequence[Sentence]) -> list[Excerpt]:
 
 
 def _best(context: Context, report: HeldReport) -> list[Excerpt]:
-    """Return the sentence of a report that fits best, with the points that follow it where it opens a list.
-
-    It is looked for by the question's own words first, then by those that reports have in their place.
-    """
-    sentences = sentences_of(context.store, report)
-    query = context.query
-    words = words_reworded(query, sentences)
-    if any(word.known and not word.stands for word in words):
-        # Reports have words for what is named, and this one has none of them.
-        return _best_by(context, report, words, sentences, SILENT, among=SILENT)
-    found = _best_by(context, report, words_asked(query, sentences), sentences, ENOUGH)
-    return found or _best_by(context, report, words, sentences, REWORDED)
-
-
-def _best_by(
-    context: Context,
-    report: HeldReport,
-    words: Sequence[Word],
-    sentences: Sequence[Sentence],
-    enough: float,
-    among: float = AMONG_REMEDIES,
-) -> list[Excerpt]:
-    query = context.query
+    """Return the sentence of a report that fits best, with the points that follow it where it opens a list."""
+    query, sentences = context.query, sentences_of(context.store, report)
+    words = words_asked(query, sentences)
     telling = [word for word in words if word.weight >= TELLING]
     if not telling:
         return []
-    headed = _under_heading(report, sentences, telling)
+    headed = _under_heading(report, sentences, [word for word in telling if not word.kind])
     if headed and not query.asks & {"yes_no", "who", "when"}:
         return headed
     eligible, remedies = _eligible(query, sentences)
+    eligible = [index for index in eligible if has_wanted(query, sentences[index].text)]
     if not eligible:
         return []
-    scores, near = by_words(query, words, sentences), by_characters(query, words, sentences)
-    index = max(eligible, key=lambda place: (scores[place] + near[place], -place))
-    score = scores[index]
-    held = [word for word in telling if holds(word, sentences[index].text)]
-    if score < (among if remedies else enough) or not held or not has_wanted(query, sentences[index].text):
-        return []
-    lead = score - max((scores[place] for place in eligible if place != index), default=0.0)
-    singled = len(held) >= SEVERAL or any(word.quoted for word in held) or score > WHOLLY
-    if lead < LEAD and not singled and not remedies:
+    scores = scores_of(query, words, sentences)
+    index = max(eligible, key=lambda place: (scores[place], -place))
+    lead = scores[index] - max((score for place, score in enumerate(scores) if place != index), default=0.0)
+    silent = is_silent(words)
+    among = remedies and not silent
+    enough = AMONG_REMEDIES if among else ENOUGH + SILENT if silent else ENOUGH
+    evidence = scores[index] + (0.0 if among else AHEAD * lead)
+    held = [word for word in telling if not word.kind and holds(word, sentences[index].text)]
+    if evidence < enough or not held or not (among or _singled(held, scores[index], lead)):
         return []
     plainly = not any(word.nearly for word in held)
-    if plainly and score < PLAIN and is_doubtful(context.store, report, wording_of(query), sentences, index):
+    if plainly and scores[index] < PLAIN and is_doubtful(context.store, report, wording_of(query), sentences, index):
         return []
-    return excerpts_at(report, sentences, index, score)
+    return excerpts_at(report, sentences, index, scores[index])
+
+
+def _singled(held: Sequence[Word], score: float, lead: float) -> bool:
+    """Tell whether the words that a sentence holds single it out."""
+    return lead >= LEAD or len(held) >= SEVERAL or any(word.quoted for word in held) or score > WHOLLY
 
 
 def excerpts_at(report: HeldReport, sentences: Sequence[Sentence], index: int, score: float) -> list[Excerpt]:

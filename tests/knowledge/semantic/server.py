@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-MEANINGS = (("关停", "停掉"), ("老年人", "老人"), ("专家", "讲课", "谁来讲"), ("开放日", "参观"))
+MEANINGS = (("关停", "歇业"), ("老年人", "老人"), ("专家", "讲课", "谁来讲"), ("开放日", "参观"))
 """Words of one meaning; each group is one dimension of the vectors."""
 
 

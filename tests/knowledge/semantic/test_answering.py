@@ -17,8 +17,8 @@ from knowledge.semantic import current, embed_reports, embedder_of
 from knowledge.store import Store
 from tests.knowledge.semantic.server import Server
 
-QUESTION = "省国动办2024年给哪个停掉了"
-COUNTED = "省国动办2024年被停掉的有多少个"
+QUESTION = "省国动办2024年给哪个歇业了"
+COUNTED = "省国动办2024年被歇业的有多少个"
 BESIDE = "省国动办2024年食堂几点开门"
 
 HALF_HELD = "澜汀市人民政府2023年怎样培训骑手"
@@ -60,7 +60,7 @@ def test_new_vectors_make_a_new_revision_so_that_kept_answers_are_not_shown_for_
     assert answerer.answer(QUESTION).id != before.id
 
 
-@pytest.mark.parametrize("question", [COUNTED, BESIDE, "省国动办2019年给哪个停掉了", "北海市财政局2024年给哪个停掉了"])
+@pytest.mark.parametrize("question", [COUNTED, BESIDE, "省国动办2019年给哪个歇业了", "北海市财政局2024年给哪个歇业了"])
 def test_what_is_refused_without_vectors_is_refused_with_them(samples: Store, endpoint: Server, question: str) -> None:
     before = ask(samples, question)
     embed(samples)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.semantic.fusion import EVIDENCE, choose, fuse
+from knowledge.semantic.fusion import AHEAD, EVIDENCE, choose, fuse
 
 SCORES = st.floats(0, 1, allow_nan=False, width=32)
 
@@ -23,7 +23,7 @@ def test_what_is_chosen_is_best_and_stands_out(rankings: tuple[list[float], list
     if hit is not None:
         first, second = sorted(fuse(lexical, dense), reverse=True)[:2]
         assert fuse(lexical, dense)[hit.index] == first
-        assert hit.evidence == 2 * first - second >= EVIDENCE
+        assert hit.evidence == first + AHEAD * (first - second) >= EVIDENCE
         assert hit.cosine == dense[hit.index]
 
 
