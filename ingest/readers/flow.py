@@ -34,7 +34,7 @@ HIDDEN_LIMIT = 300
 
 SENTENCE = re.compile(r"[。；]")
 BREAK = "\0"
-"""A ``<br>`` within the text gathered for a paragraph."""
+"""A ``<br>``, or the end of a line of ``<pre>``, within the text gathered for a paragraph."""
 
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 SOURCE_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -106,10 +106,11 @@ class _Run:
         self.links = 0
         self.linked = 0
         self.heading: int | None = None
+        self.preformatted = 0
 
     def add(self, text: str | None) -> None:
         if text:
-            self.parts.append(text)
+            self.parts.append(text.replace("\n", BREAK) if self.preformatted else text)
             if self.links:
                 self.linked += len(text.strip())
 
@@ -120,6 +121,7 @@ class _Run:
             yield from self.flushed()
             self.heading = HEADINGS.get(element.tag, self.heading)
         self.links += is_link(element)
+        self.preformatted += element.tag == "pre"
         self.add(element.text)
 
     def closed(self, element: Element) -> Iterator[Piece]:
@@ -128,6 +130,7 @@ class _Run:
             if element.tag in HEADINGS:
                 self.heading = None
         self.links = max(0, self.links - is_link(element))
+        self.preformatted -= element.tag == "pre"
 
     def flushed(self) -> Iterator[Piece]:
         """Yield the paragraphs gathered: one a line that stands between breaks, a heading always whole."""

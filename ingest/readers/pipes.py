@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 SEPARATOR = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 """Markdown's line under a header row; it tells nothing that the rows do not."""
@@ -44,16 +44,20 @@ def _opens_rows(lines: Sequence[str]) -> bool:
 
     Under a cell that a single bar closes, a bar alone is a blank cell.
     """
-    before = [lines[index - 1].strip() for index, line in enumerate(lines) if index and line.strip() in ("|", "｜")]
+    before = [line.strip() for line, after in pairwise(lines) if after.strip() in ("|", "｜")]
+    before = [line for line in before if line not in ("|", "｜")]
     closed = sum(ROW_END.search(line) is not None for line in before)
     return closed >= FEWEST_ROWS and closed * 2 > len(before)
 
 
 def _rows_joined(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines, those of a row that a bar alone opens made one; what follows its last bar is text again."""
+    """Yield the lines, those of a row that a bar alone opens made one; what follows its last bar is text again.
+
+    Of bars alone in a run the last opens a row, those before it are blank cells at the end of the one above.
+    """
     row: list[str] | None = None
-    for line in (*lines, "|"):
-        if line.strip() in ("|", "｜"):
+    for line, after in pairwise((*lines, "|", "")):
+        if line.strip() in ("|", "｜") and not (row and after.strip() in ("|", "｜")):
             yield from _row_and_text(row or [])
             row = []
         elif row is None:

@@ -15,6 +15,9 @@ ENDING = re.compile(r"[。！？!?；;：:]$|[。！？][”）)]$")
 TITLE = re.compile(r"(?:报告|年报|報告|年報)$")
 PAGE_NUMBER = re.compile(r"^[-—–－―─]+\s*\d{1,3}\s*[-—–－―─]+$|^第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?$")
 
+ROW = re.compile(r"(?:^|\s)[-−/]?\d[\d,.]*(?:\s+[-−/]?\d[\d,.]*){2,}$")
+"""Three numbers or more parted by spaces end a line: it is a row of a table, and no line of a paragraph."""
+
 SHORTEST = 40
 """Half-width columns: a page narrower than twenty characters is none."""
 TOLERANCE = 8
@@ -49,7 +52,7 @@ LONGEST = 20_000
 
 def continues(line: str, following: str, full: int) -> bool:
     """Return whether a paragraph goes on from a line of a page of width ``full`` to the following line."""
-    if ENDING.search(line) or TITLE.search(line) or MARK.match(following):
+    if ENDING.search(line) or TITLE.search(line) or MARK.match(following) or ROW.search(line) or ROW.match(following):
         return False
     return width(line) >= LONG * full
 

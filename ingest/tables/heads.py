@@ -25,9 +25,12 @@ FEWEST = 3
 """Heads in a row that are the heads of a table, where it has as many; two may meet in a sentence."""
 GROUPS_MOVED = re.compile(
     "复议后起诉未经复议直接起诉|行政诉讼行政复议(?=结果|未经|复议后)|总计自然人法人或其他组织|"
-    "法人或其他组织(?:自然人|总计自然人)|自然人总计法人或其他组织"
+    "法人或其他组织(?:自然人(?!商业)|总计自然人)|总计法人或其他组织自然人|自然人总计法人或其他组织"
 )
-"""Heads that span others, in another order than on any form."""
+"""Heads that span others, in another order than on any form.
+
+Text taken from a PDF has 法人或其他组织 before the heads that are set lower, 自然人 and right behind it 商业企业.
+"""
 CERTAIN = 2
 """Rows in which the sums must speak for another order: in a single one a sum may be published wrong."""
 

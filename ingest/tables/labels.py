@@ -84,10 +84,18 @@ def likeness(texts: tuple[str, ...], row: Row) -> float:
     >>> round(likeness(("（三）不予公开", "2.其他法律行政止公开"), rows[5]), 2) >= 0.8
     True
     """
-    if not texts:
+    if not texts or _is_misnumbered(core(texts[-1]), row):
         return 0.0
     tries = {core(texts[-1]), core("".join(texts)), core(EXPLAINED.sub("", texts[-1]))} - {""}
     return max((_one_likeness(words, variant) for words in tries for variant in variants(row)), default=0.0)
+
+
+def _is_misnumbered(words: str, row: Row) -> bool:
+    """True where a short label stands behind a mark of another kind: （六）其他 has lost 处理, and is not 3.其他."""
+    mark, name = core(row.mark), core(row.label)
+    before = words.removesuffix(name)
+    short = len(name) <= LEAST_LIKE // 2 and words != before
+    return short and mark.isdecimal() and before.endswith(MARKS) and not before[-1].isdecimal()
 
 
 @lru_cache(REMEMBERED)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.tables.align import likenesses
 from ingest.tables.cells import Kind
 from ingest.tables.found import FoundRow, Item, Words
-from ingest.tables.labels import SURE, core
+from ingest.tables.labels import SURE, core, variants
 from ingest.tables.readings import readings_of
 from knowledge.forms import Table, forms
 
@@ -40,7 +41,7 @@ def _members(items: Sequence[Item], tables: Sequence[Table]) -> list[FoundRow]:
     kept: list[FoundRow] = []
     waiting: list[FoundRow] = []
     after_named = False
-    for item in (part for whole in items for part in _split_upright(whole, tables)):
+    for item in _unstacked([part for whole in items for part in _split_upright(whole, tables)], tables):
         if isinstance(item, Words):
             if len(item.text) > NARRATIVE:
                 kept += _numbered(waiting, after_named)
@@ -69,6 +70,24 @@ def _split_upright(item: Item, tables: Sequence[Table]) -> Iterator[Item]:
         return
     for start in range(0, len(item.cells), width):
         yield replace(item, cells=item.cells[start : start + width], texts=item.texts if start == 0 else ())
+
+
+def _unstacked(items: Sequence[Item], tables: Sequence[Table]) -> Iterator[Item]:
+    """Yield the rows, one without its words where those are several labels and a row without any comes next.
+
+    The labels of rows that a PDF sets apart from their cells stand together before them: the last of the labels is
+    not the first row's.
+    """
+    for item, after in zip_longest(items, items[1:]):
+        unlabelled = isinstance(after, FoundRow) and after.upright and not after.texts
+        stacked = unlabelled and isinstance(item, FoundRow) and item.upright and _labels_in(item, tables) > 1
+        yield replace(item, texts=()) if stacked and isinstance(item, FoundRow) else item
+
+
+def _labels_in(row: FoundRow, tables: Sequence[Table]) -> int:
+    """Return how many rows of the fullest table have their label among the words of a row."""
+    words = core(row.label)
+    return max(sum(variants(one)[0] in words for one in table.rows) for table in tables)
 
 
 def _is_named(row: FoundRow, tables: Sequence[Table]) -> bool:

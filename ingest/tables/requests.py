@@ -78,6 +78,7 @@ def _placed(
     """Return the found rows by the row of the form that each may be; sure is one on which all likely forms agree."""
     rows: dict[str, list[PlacedRow]] = {}
     lost = _maybe_swallowed(segment, alignment, table)
+    crowded = _crowded(segment, alignment, table)
     says: dict[int, set[tuple[object, ...]]] = {}
     for found, options in zip(segment, alignment.options, strict=True):
         for j in options:
@@ -90,7 +91,7 @@ def _placed(
             readings = _unless_shifted(readings, row.columns, table, filled=filled)
             if found.upright and j + 1 in lost:
                 readings = replace(readings, balanced=False)
-            sure = same and len(options) <= 1 and len(says.get(j, ())) <= 1
+            sure = same and len(options) <= 1 and len(says.get(j, ())) <= 1 and found.order not in crowded
             placed = PlacedRow(row, found, readings, named, sure, "" if named else BY_ORDER)
             rows.setdefault(row.id, []).append(placed)
     return {row: without_repeats(tuple(placed)) for row, placed in rows.items()}
@@ -101,6 +102,22 @@ def _maybe_swallowed(segment: Sequence[FoundRow], alignment: Alignment, table: T
     if not any(row.upright and len(row.cells) % len(table.rows[0].columns) for row in segment):
         return set()
     return set(range(len(table.rows))) - {j for options in alignment.options for j in options}
+
+
+def _crowded(segment: Sequence[FoundRow], alignment: Alignment, table: Table) -> set[tuple[int, int]]:
+    """Return where rows stand that are more than the form has from the label before them to the next.
+
+    The labels that a PDF sets apart from their rows come before them, the last of them next to a row not its own.
+    """
+    labelled = [index for index, named in enumerate(alignment.named) if named and len(alignment.options[index]) == 1]
+    rows = [alignment.options[index][0] for index in labelled]
+    crowded: set[tuple[int, int]] = set()
+    for start, end, row, below in zip(
+        labelled, [*labelled[1:], len(segment)], rows, [*rows[1:], len(table.rows)], strict=True
+    ):
+        if segment[start].upright and end - start > below - row:
+            crowded |= {found.order for found in segment[start:end]}
+    return crowded
 
 
 def _unless_shifted(readings: Readings, columns: Sequence[Column], table: Table, *, filled: bool) -> Readings:

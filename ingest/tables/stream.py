@@ -28,6 +28,8 @@ TOKEN = re.compile(r"[^\s万件元项个]+")
 UNIT = re.compile(r"\s*(?:万元|亿元|[件元项个](?![^\W\d]*[^\W\d]))")
 RULE_LINE = re.compile(r"[\s|｜:+]*[=-]{2}[\s|｜:+=-]*")
 REMARK = re.compile(r"\s*[（(][^（）()]*[)）]\s*")
+APART = 5
+"""So many numbers parted by spaces stand in no sentence: they are a row, even behind a mere piece of its label."""
 AROUND = 6
 """Stretches of words above and below a row that may be pieces of its label."""
 SEPARATOR = re.compile(r"[|｜\t]")
@@ -167,7 +169,8 @@ def _running_text(text: str, place: Place) -> Iterator[Item]:
         before = shielded[runs[index - 1].end() if index else 0 : run.start()]
         after = shielded[run.end() : runs[index + 1].start() if index + 1 < len(runs) else None]
         whole = not before.strip() and not REMARK.sub("", after.strip()) and len(runs) == 1 + bool(after.strip())
-        if whole or ((row_at_end(before) or header_at_end(before)) and goes_on_as_table(after)):
+        apart = not after.strip() and len(run[0].split()) >= APART
+        if whole or apart or ((row_at_end(before) or header_at_end(before)) and goes_on_as_table(after)):
             begin = written + start_of_table(shielded[written : run.start()])
             if core(shielded[written:begin]):
                 yield Words(text[written:begin], _part(place, written, begin))
@@ -200,13 +203,20 @@ def _gather_upright(items: list[Item]) -> list[Item]:
     gathered: list[Item] = []
     for item in items:
         last = gathered[-1] if gathered else None
-        if not (isinstance(item, FoundRow) and len(item.cells) == 1 and not item.texts):
+        if not (isinstance(item, FoundRow) and _is_piece(item)):
             gathered.append(item)
-        elif isinstance(last, FoundRow) and last.upright:
-            gathered[-1] = replace(last, cells=last.cells + _own_cells(item))
+        elif isinstance(last, FoundRow) and (last.upright or (_is_piece(last) and len(item.cells) == 1)):
+            gathered[-1] = replace(last, cells=_own_cells(last) + _own_cells(item), upright=True, loose=False)
+        elif len(item.cells) > 1:
+            gathered.append(item)
         else:
             gathered.append(replace(item, cells=_own_cells(item), upright=True, loose=False))
     return gathered
+
+
+def _is_piece(row: FoundRow) -> bool:
+    """True for a line of one cell, or of some of a row's: what a PDF sets apart comes out line by line."""
+    return not row.texts and (len(row.cells) == 1 or (row.loose and len(row.cells) < APART))
 
 
 def _own_cells(row: FoundRow) -> tuple[Cell, ...]:

@@ -24,6 +24,7 @@ BORDERED: dict[str, Rendering] = {
 BORDERLESS: dict[str, Rendering] = {
     "a cell a line": ("a.txt", texts.upright),
     "cells parted by spaces": ("a.txt", texts.spaced),
+    "text of a PDF": ("a.txt", texts.set_in_lines),
     "one line": ("a.txt", texts.one_line),
     "one line, cells parted": ("a.txt", texts.one_line_spaced),
 }

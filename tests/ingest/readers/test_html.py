@@ -114,6 +114,10 @@ def test_breaks_part_paragraphs_and_source_lines_do_not() -> None:
     assert paragraphs(page)[-3:] == ["一是拓宽渠道。", "二是提升质量。", "三是强化监督。"]
 
 
+def test_preformatted_text_keeps_its_lines() -> None:
+    assert paragraphs(f"<body>{ARTICLE}<pre>规章 0 1 2\n许可 <b>7</b>\n</pre></body>")[-2:] == ["规章 0 1 2", "许可 7"]
+
+
 def test_headings_keep_their_level_and_stay_whole() -> None:
     document = read(f"<body><h2>某某县教育局<br>2024年政府信息公开工作年度报告</h2>{ARTICLE}</body>")
     assert document.blocks[0].heading == 2

@@ -191,3 +191,15 @@ def test_a_bar_alone_under_closed_cells_opens_a_row() -> None:
     assert tables(text) == [
         (("信息内容", "本年 增减", ""), ("规章", "0", ""), ("许可", "7", ""), ("处罚", "9", "")),
     ]
+
+
+def test_of_bars_alone_in_a_run_the_last_opens_a_row_and_the_others_are_blank_cells() -> None:
+    text = "二、情况\n|\n内容 |\n数 | |\n|\n规章 |\n0 |\n|\n|\n许可 |\n7 | |\n|\n处罚 |\n9 | |\n|\n强制 |\n4 | |\n"
+    rows = (("内容", "数", ""), ("规章", "0", ""), ("许可", "7", ""), ("处罚", "9", ""), ("强制", "4", ""))
+    assert tables(text) == [rows]
+
+
+def test_a_row_of_figures_on_a_page_of_broken_lines_stays_a_line_of_its_own() -> None:
+    prose = "某某县人民政府坚持以公开促落实、促规范、促服务，不断\n" * 7
+    rows = ["正、行政机关不再处理其政府信 67 3 0 0 1 0 71", "息公开申请", "12 1 1 6 20"]
+    assert paragraphs(prose + "按期答复。\n" + "\n".join(rows))[-3:] == rows

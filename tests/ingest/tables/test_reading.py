@@ -128,3 +128,54 @@ def test_a_numbering_of_the_columns_is_no_row() -> None:
     without_label = lines[first].split(" | ", 1)[1]
     found = reading(*lines[:first], "1 | 2 | 3 | 4 | 5 | 6 | 7 |", without_label, *lines[first + 1 :])
     assert fact(found, "requests.new").value == make("2021", 3).cells["requests.new", "total"]
+
+
+def upright(*parts: str) -> TablesRead:
+    """Read a table with a cell a line: the parts are labels, and rows of figures parted by spaces."""
+    heads = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    first = ("一、本年新收政府信息公开申请数量", "9 0 0 0 0 0 9", "二、上年结转政府信息公开申请数量", "0 0 0 0 0 0 0")
+    return reading(
+        *heads, *(cell for part in (*first, *parts) for cell in (part.split() if part[0].isdigit() else [part]))
+    )
+
+
+def test_of_labels_that_stand_together_the_last_is_not_that_of_the_first_row_below() -> None:
+    found = upright(
+        "（一）予以公开", "4 0 0 0 0 0 4", "（七）总计", "四、结转下年度继续办理", "8 0 0 0 0 0 8", "1 0 0 0 0 0 1"
+    )
+    assert not [one for one in found.facts if one.indicator == "requests.carried_out" and one.value == Decimal(8)]
+
+
+def test_more_rows_than_the_form_has_between_two_labels_stay_open() -> None:
+    found = upright("（一）予以公开", "4 0 0 0 0 0 4", "（七）总计", "3 0 0 0 0 0 3", "8 0 0 0 0 0 8", "1 0 0 0 0 0 1")
+    assert not [one for one in found.facts if one.indicator == "outcomes.total" and one.value is not None]
+
+
+def test_a_group_that_lost_characters_is_not_the_row_of_its_last_word() -> None:
+    row = "（六）其他 7 0 0 0 0 0 7"
+    found = reading(*upright_free_table(), row, "（七）总计 9 0 0 0 0 0 9", "四、结转下年度继续办理 0 0 0 0 0 0 0")
+    assert not [one for one in found.facts if one.indicator == "outcomes.other.other" and one.value is not None]
+
+
+def upright_free_table() -> tuple[str, ...]:
+    """Return the head of a requests table in lines, to which rows may be added."""
+    return (
+        "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计",
+        "一、本年新收政府信息公开申请数量 9 0 0 0 0 0 9",
+        "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0",
+        "（一）予以公开 2 0 0 0 0 0 2",
+    )
+
+
+def test_a_piece_of_a_label_before_figures_parted_by_spaces_makes_a_row() -> None:
+    pieces = ("1.申请人无正当理由逾期不补", "正、行政机关不再处理其政府信 7 0 0 0 0 0 7", "息公开申请")
+    found = reading(*upright_free_table(), *pieces, "（七）总计 9 0 0 0 0 0 9", "四、结转下年度继续办理 0 0 0 0 0 0 0")
+    assert fact(found, "outcomes.other.not_clarified_in_time").candidates == (Decimal(7),)
+
+
+@pytest.mark.parametrize(
+    ("heads", "open_"), [("法人或其他组织自然人商业企", False), ("法人或其他组织自然人总计", True)]
+)
+def test_heads_set_lower_than_the_one_over_the_others_are_not_moved(heads: str, open_: bool) -> None:
+    found = reading("申请人情况", heads, *upright_free_table()[1:])
+    assert (fact(found, "requests.new").value is None) is open_

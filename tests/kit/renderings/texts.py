@@ -84,6 +84,48 @@ def spaced(report: Manuscript, random: Random) -> bytes:
     return "\n".join(lines(report, sheet_lines, random, NARROW)).encode()
 
 
+PAGE = 30
+"""Characters of a line of a page of text."""
+COLUMN = 13
+"""Characters of a line of the column of labels there."""
+GROUP = 4
+"""Characters of a line of the column of groups there."""
+
+
+def set_in_lines(report: Manuscript, random: Random) -> bytes:
+    """The text of a PDF: prose broken by the page's width, labels and groups by their columns, around their figures."""
+
+    def sheet_lines(sheet: Sheet) -> Iterator[str]:
+        waiting: list[str] = []
+        for line in sheet.lines:
+            figures = " ".join(cell.text for cell in line.cells if cell.key)
+            *groups, label = [cell.text for cell in line.cells if cell.text and not cell.key] or [""]
+            if not figures:
+                yield " ".join([*groups, label])
+                continue
+            # The pieces of a group stand beside the rows that it spans, one now and then on a line of its own.
+            waiting += [piece for group in groups for piece in _broken(group, GROUP)]
+            beside_row = waiting and random.random() < 0.5
+            if waiting and not beside_row:
+                yield waiting.pop(0)
+            pieces = _broken(label, COLUMN)
+            at = len(pieces) // 2
+            pieces[0] = f"{waiting.pop(0)} {pieces[0]}" if beside_row else pieces[0]
+            yield from (*pieces[:at], f"{pieces[at]} {figures}".strip(), *pieces[at + 1 :])
+
+    def page_lines() -> Iterator[str]:
+        for number, line in enumerate(lines(report, sheet_lines, random, NARROW)):
+            yield from _broken(line, PAGE) if line[-1:] in "。；，：" else [line]
+            if number % 24 == 23:
+                yield f"- {number // 24 + 1} -"
+
+    return "\n".join(page_lines()).encode()
+
+
+def _broken(text: str, width: int) -> list[str]:
+    return [text[start : start + width] for start in range(0, len(text), width)] or [""]
+
+
 def one_line(report: Manuscript, random: Random, gap: str = "") -> bytes:
     """The whole body on one line, the cells of a table run together."""
 
