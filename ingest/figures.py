@@ -306,6 +306,10 @@ def _followed(thread: Thread, clause: Clause) -> Thread:
     opening, scope = words().opening(clause.text)
     thread = _scoped(thread, scope)
     subject, _, head = words().subject(opening)
+    if not subject:
+        # 开通公众号“甲”，推送文章75篇: what was opened goes on to speak.
+        subject, rest, head = words().subject(words().object(opening))
+        subject = "" if rest else subject
     if clause.mark and clause.mark in "：:":
         thread = replace(thread, topic=opening)
     return replace(thread, subject=subject) if subject and head in ("media", "named", "organisations") else thread

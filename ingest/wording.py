@@ -41,6 +41,7 @@ class Words:
     whole: re.Pattern[str]
     closing: re.Pattern[str]
     cut: re.Pattern[str]
+    audience: re.Pattern[str]
     preposition: re.Pattern[str]
     part: re.Pattern[str]
     resuming: re.Pattern[str]
@@ -148,8 +149,12 @@ class Words:
             return "应" + self.noun(text[1:]).partition("的")[0]
         for match in self.cut.finditer(text):
             if match.start() > 0:
-                return text[: match.start()].strip()
-        return "" if self.cut.match(text) else text
+                text = text[: match.start()].strip()
+                break
+        else:
+            text = "" if self.cut.match(text) else text
+        audience = self.audience.search(text, 1)
+        return text[: audience.start()] if audience else text
 
     def split(self, between: str) -> tuple[str, str, bool]:
         """Share the words between two numbers: the first one's, the second one's, and whether 、 joins the two."""
@@ -189,6 +194,7 @@ def words() -> Words:
         whole=re.compile(any_of([*scope["territory"], *scope["total"]])),
         closing=re.compile(rf"(?:{verbs})[了过出到]?$"),
         cut=re.compile(any_of(data["verbs"]["cut"])),
+        audience=re.compile(any_of(data["verbs"]["audience"])),
         preposition=re.compile(any_of(subjects["prepositions"], not_before)),
         part=re.compile(any_of(scope["part"])),
         resuming=re.compile(rf"(?:{any_of(scope['territory'])})?(?:{YEAR}|{any_of(fillers['resuming'])})"),

@@ -175,6 +175,11 @@ def variants_of(word: str) -> tuple[str, ...]:
     return _groups().get(word, (word,))
 
 
+def is_known(word: str) -> bool:
+    """Tell whether a word is of the matter of every report (依申请公开, 微博) and names nothing of one body's own."""
+    return word in _groups() or word in _common() or any(end == len(word) for end, _ in lexicon().at(word, 0))
+
+
 def coverage(words: Iterable[Word], text: str) -> float:
     """Return what share of the words' weight stands in a text."""
     weights = [(word.weight, word.stands_in(text)) for word in words]

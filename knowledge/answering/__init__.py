@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -35,6 +35,7 @@ from knowledge.answering.conversation.several_questions import both, two_in
 from knowledge.answering.conversation.short_questions import accepts, in_full, words_kept
 from knowledge.answering.conversation.supposed_numbers import supposed_in, with_verdict
 from knowledge.answering.maintained import shelf_of
+from knowledge.answering.names import with_names
 from knowledge.answering.standing import within
 from knowledge.answering.strategies.above_or_below import answer_above_or_below
 from knowledge.answering.strategies.all_of_it import answer_all
@@ -215,7 +216,8 @@ class Answerer:
         """Return a question as understood, with what is held: what every strategy starts from."""
         base, today = self._current_base(), self._today()
         query = understand(question, base.index, today=today, memory=memory or {}, year=year)
-        return Context(self.store, base, within(query, base, agency, year), today)
+        context = Context(self.store, base, within(query, base, agency, year), today)
+        return replace(context, query=with_names(context.query, self.store, base, context.reports))
 
     def _current_base(self) -> Base:
         base = self._base

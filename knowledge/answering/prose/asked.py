@@ -22,6 +22,7 @@ _BARE = re.compile(
     r"[\u4e00-\u9fff](?:[数总]量|人数|次数|件数|条数|篇数|场次|总数|粉丝数?|率|量|占比|比例|得分|分数|金额|名次|排名)(?:[是为]|[是有]?多[高大]|怎么样|如何)?[，？?呢啊呀]*$"
 )
 _PLACE = re.compile(r"第几|名次|位次|排名(?:是|为)?(?:多少|几)|排到?几名")
+_MOVE = re.compile("[增减降升涨跌]")
 _MOVED_UP = re.compile(r"(?:[进升移降退滑]|提[升高]|进步)了?(?:多少|几)[个名位]")
 """名次前进了几位 asks how far, and not for the place."""
 _DEGREE = re.compile("(?:满意|知晓|准确|完整|支持|信任|达标|认可|合格)度")
@@ -239,7 +240,9 @@ def unit_fits(query: Query, figure: Figure) -> bool:
         # 满意度测评开展了几次 asks how often, and not how satisfied.
         return figure.unit in ("%", "", "分")
     if figure.unit == "%":
-        return bool(query.asks & {"share", "rate"})
+        # 浏览量增长了多少 is told by 同比增长82%.
+        moved = not wanted and bool(query.asks & {"growth", "difference"}) and any(map(_MOVE.search, figure.scope))
+        return moved or bool(query.asks & {"share", "rate"})
     if "share" in query.asks and not wanted:
         return False
     if not wanted and _MONEY.search(query.rest):
@@ -262,7 +265,9 @@ def units_asked(query: Query) -> frozenset[str]:
 
 
 def _first_of(text: str) -> str:
-    return "" if text in load("synonyms")["counted_bodies"] else text[:1]
+    """Return the character that may be a measure word by itself: 处 of 处网, and none of 处理 or 单位."""
+    barred = load("numerals")["not_before"].get(text[0], "")
+    return "" if text[1:] and text[1] in barred else text[:1]
 
 
 def alike(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from knowledge.answering.prose.asked import clause_asked
 from knowledge.answering.prose.measure import EXAMPLES
-from knowledge.answering.prose.side_by_side import names_some
+from knowledge.answering.prose.side_by_side import names_all, names_some
 from knowledge.records import Figure
 from knowledge.search import Word, variants_of
 from knowledge.segment import cut
@@ -92,9 +92,9 @@ def _kinds_named(query: Query, figure: Figure) -> list[bool]:
 
 
 def counts_these_together(query: Query, figure: Figure) -> bool:
-    """Tell whether a figure is of several channels together and the question names all of them."""
+    """Tell whether a figure is of several channels or things together and the question names all of them."""
     asked, counted = query.rest + "".join(query.quoted), _counted_together(figure)
-    return bool(counted) and all(any_in(variants, asked) for variants in counted)
+    return all(any_in(variants, asked) for variants in counted) if counted else names_all(query, figure.measure)
 
 
 def _counted_together(figure: Figure) -> set[tuple[str, ...]]:

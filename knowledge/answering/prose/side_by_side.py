@@ -26,12 +26,22 @@ CACHED = 4096
 
 def names_some(query: Query, text: str) -> bool:
     """Tell whether a text names several things side by side and the question only some of them."""
-    parts = _parts_of(text)
-    if len(parts) < 2:
-        return False
-    asked = query.rest + "".join(query.quoted)
-    named = [any(variant in asked for word in part if len(word) > 1 for variant in variants_of(word)) for part in parts]
+    named = _named(query, text)
     return any(named) and not all(named)
+
+
+def names_all(query: Query, text: str) -> bool:
+    """Tell whether a text names several things side by side and the question all of them."""
+    named = _named(query, text)
+    return bool(named) and all(named)
+
+
+def _named(query: Query, text: str) -> list[bool]:
+    """Return of each of several things whether the question names it; nothing for a text that names one at most."""
+    parts, asked = _parts_of(text), query.rest + "".join(query.quoted)
+    if len(parts) < 2:
+        return []
+    return [any(variant in asked for word in part if len(word) > 1 for variant in variants_of(word)) for part in parts]
 
 
 @lru_cache(CACHED)
