@@ -105,7 +105,8 @@ def unknown_name(text: str) -> tuple[int, int] | None:
 def may_name(word: str) -> bool:
     """Tell whether a word may be a piece of a name: the vocabulary does not explain it, and it says no deed."""
     tag = part_of_speech(word)
-    if not word or lexicon_has(word) or word in names_of_bodies()["questions"]["lead"]:
+    questions = names_of_bodies()["questions"]
+    if not word or lexicon_has(word) or word in questions["lead"] or word.startswith(tuple(questions["every"])):
         return False
     return tag[:1] not in _NO_PART and (len(word) == 1 or is_content(word))
 

@@ -229,14 +229,7 @@ def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     years = {item.report.year: item.known for item in known}
     if by_year and (verdict := verdict_of_years(composition.context.query, years)):
         composition.say(f"whether.{verdict}")
-    composition.say("comparison.head" if by_year else "comparison.head_agencies", **_head(known[0]))
-    for quantity in known:
-        add_figure(composition, quantity)
-        name = said_year(quantity.report) if by_year else said_agency(quantity.report)
-        composition.say(
-            "comparison.year" if by_year else "comparison.agency", name=name, value=quantity.said(), unit=quantity.unit
-        )
-    composition.end_list()
+    say_row(composition, known)
     for quantity in quantities:
         if quantity.value is None:
             _say_gap(composition, quantity)
@@ -246,14 +239,31 @@ def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     return composition.finish(Kind.TREND if by_year else Kind.COMPARISON, chart=chart_of(quantities, by_year))
 
 
+def say_row(composition: Composition, quantities: Sequence[Quantity]) -> None:
+    """Say and add one quantity of several reports; the agency or the year that all have in common is said once."""
+    agencies = len({quantity.report.agency_id for quantity in quantities})
+    years = len({quantity.report.year for quantity in quantities})
+    order = "years" if agencies == 1 else "agencies" if years == 1 else "agencies_years"
+    composition.say(f"comparison.head_{order}", **_head(quantities[0]))
+    for quantity in quantities:
+        add_figure(composition, quantity)
+        composition.say(f"comparison.of_{order}", **_head(quantity), value=quantity.said(), unit=quantity.unit)
+    composition.end_list()
+
+
 def chart_of(quantities: Sequence[Quantity], by_year: bool) -> Chart:
     """Return a line over the years, or a bar for each agency."""
+    one_year = len({item.report.year for item in quantities}) == 1
     points = tuple(
-        ChartPoint(str(item.report.year) if by_year else item.report.agency, item.value)
-        for item in quantities
-        if item.value is not None
+        ChartPoint(_point(item.report, by_year, one_year), item.value) for item in quantities if item.value is not None
     )
     return Chart("line" if by_year else "bar", quantities[0].label, quantities[0].unit, points)
+
+
+def _point(report: HeldReport, by_year: bool, one_year: bool) -> str:
+    if by_year:
+        return str(report.year)
+    return report.agency if one_year else f"{report.agency}{report.year}年"
 
 
 def _head(quantity: Quantity) -> dict[str, Said | str]:

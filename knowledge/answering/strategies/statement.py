@@ -242,7 +242,8 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], b
 
     What a body means to do (打算怎样…) stands among its remedies, in words of their own.
     """
-    everywhere = list(range(len(sentences)))
+    # Of a body within the report (县医保局) only those sentences tell that name it.
+    everywhere = [index for index, item in enumerate(sentences) if query.foreign_body in item.text]
     contacts = contacts_asked(query) if asks_contact(query) else ()
     if contacts:
         everywhere = [index for index in everywhere if _tells(sentences[index].text, contacts)]

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Kind, Reason
-from knowledge.answering.context import Composition, Context, said_agency, said_year
+from knowledge.answering.context import Composition, Context
 from knowledge.answering.formula import evaluate
 from knowledge.answering.gate import Computed, Count, Days, Evidence, Months, Said, days_of
-from knowledge.answering.strategies.comparison import chart_of, note_forms, say_missing_years
+from knowledge.answering.strategies.comparison import chart_of, note_forms, say_missing_years, say_row
 from knowledge.answering.strategies.decline import decline_gap, say_gap
-from knowledge.answering.tables.quantity import Quantity, add_figure, evidence_below, quantities_asked, say_formula
+from knowledge.answering.tables.quantity import Quantity, evidence_below, quantities_asked, say_formula
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 
@@ -74,7 +74,7 @@ def _answer(context: Context, quantities: Sequence[Quantity], average: bool) -> 
     missing = _missing(context, quantities)
     if missing or any(quantity.value is None for quantity in quantities):
         return _incomplete(composition, quantities)
-    _say_each(composition, quantities, by_year)
+    say_row(composition, quantities)
     computed = _computed(quantities, average)
     unit = quantities[0].unit
     value = evaluate(computed.formula, computed.digits)
@@ -108,18 +108,6 @@ def _incomplete(composition: Composition, quantities: Sequence[Quantity]) -> Ans
     return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
 
 
-def _say_each(composition: Composition, quantities: Sequence[Quantity], by_year: bool) -> None:
-    first = quantities[0]
-    key = "comparison.head" if by_year else "comparison.head_agencies"
-    composition.say(key, agency=said_agency(first.report), year=said_year(first.report), label=first.label)
-    for quantity in quantities:
-        add_figure(composition, quantity)
-        name = said_year(quantity.report) if by_year else said_agency(quantity.report)
-        key = "comparison.year" if by_year else "comparison.agency"
-        composition.say(key, name=name, value=quantity.said(), unit=quantity.unit)
-    composition.end_list()
-
-
 def _computed(quantities: Sequence[Quantity], average: bool) -> Computed:
     evidence: dict[str, Evidence] = evidence_below(quantities)
     terms = " + ".join(item.computed.formula if item.computed else format_number(item.known) for item in quantities)
@@ -139,7 +127,7 @@ def _by_part(context: Context, *, by_day: bool) -> Answer | None:
     if quantity.gap:
         return decline_gap(context, quantity.gap)
     composition = Composition(context)
-    _say_each(composition, (quantity,), by_year=True)
+    say_row(composition, (quantity,))
     formula = f"({quantity.computed.formula})" if quantity.computed else format_number(quantity.known)
     parts: tuple[str, Evidence] = (Months.COUNT, Months())
     if by_day:
