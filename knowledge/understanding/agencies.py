@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from knowledge.understanding.index import AgencyIndex, governs
+from knowledge.understanding.index import AgencyIndex, governs, is_place, last_place
 from knowledge.understanding.lexicon import Match
 from knowledge.understanding.naming import (
     body_at,
@@ -27,6 +28,8 @@ _OTHER_NAME = re.compile(r"(?:^|(?<=，))[\u4e00-\u9fff]{2,12}?(?:也?就是|也
 """What the asker calls an agency before naming it (老开发区就是某某新区)."""
 _TOGETHER = re.compile("，?(?:[和与及跟同，]|还有|以及)，?")
 """What stands between two bodies of one place: 云溪市档案局和水务局."""
+_JOINS = re.compile("[和与及跟同比较、]|还有|以及")
+"""Between a place and a body of it: both are meant, and the place stands for its government."""
 _OF_THESE = re.compile(r"[这那]?[两二三四五六七八九十几\d]个?(?:家|单位|部门|机关|局)(?:里面?|里头|中|之中|当中)")
 """甲、乙、丙三家里 says of those named what needs no saying."""
 _NUMBERED = re.compile("([两俩二三四2-4])[个家]?$")
@@ -45,6 +48,7 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
         draft.every_agency, draft.bodies = True, every[0]
         draft.take(*every.span())
     floor, place = 0, _place_spoken_of(draft, index)
+    taken: list[Match[int]] = []
     for match in _named(draft.rest, index):
         beside = place if floor == 0 or _TOGETHER.fullmatch(draft.rest[floor : match.start]) else ""
         found = settle(draft.rest, match, index.agencies, floor, beside)
@@ -60,6 +64,8 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
             follows = stretch_after(draft.rest, found.end)
             draft.beyond_name = draft.rest[found.start : found.end] + follows if follows else draft.beyond_name
             _accept(draft, found, index)
+            taken.append(found)
+    _leave_seats(draft, taken, index)
     if len(draft.agencies) > 1:
         # 甲和乙，哪家更多 asks of those two only.
         draft.every_agency = False
@@ -70,6 +76,25 @@ def read_agencies(draft: Draft, index: AgencyIndex) -> None:
         draft.rivals.clear()
     if not draft.agencies and not draft.rivals and not draft.foreign:
         _read_place(draft, index)
+
+
+def _leave_seats(draft: Draft, taken: list[Match[int]], index: AgencyIndex) -> None:
+    """Let go of a place that only says where the body behind it is, and of its government: 云溪市2024年档案局…."""
+    if taken:
+        _leave_place_before(draft, taken[0], last_place(index.agencies[taken[0].meanings[0]]))
+    for match, following in pairwise(taken):
+        seat, body = index.agencies[match.meanings[0]], index.agencies[following.meanings[0]]
+        alone = len(match.meanings) == 1 and governs(seat) and is_place("".join(match.phrase), last_place(seat))
+        between = draft.unnamed[match.end : following.start]
+        if alone and not governs(body) and body.place == seat.place and not _JOINS.search(between):
+            draft.agencies.remove(seat.id)
+
+
+def _leave_place_before(draft: Draft, match: Match[int], place: str) -> None:
+    """Take the place of a body out where it stands before its name, with a year or the like between."""
+    start = draft.unnamed.find(place, 0, match.start) if place else -1
+    if start >= 0 and not _JOINS.search(draft.unnamed[start : match.start]):
+        draft.take(start, start + len(place))
 
 
 def _place_spoken_of(draft: Draft, index: AgencyIndex) -> str:

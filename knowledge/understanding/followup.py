@@ -18,6 +18,9 @@ _COMPARES = frozenset({"difference", "rank", "growth", "sum"})
 _REASONS = re.compile(r"(?:什么|哪些|啥|哪几[种个类])(?:原因|理由)|(?:原因|理由)(?:都|又|分别)?(?:有|是)")
 """都是什么原因, after a number of refusals, asks for its parts; 为什么 asks the report for words."""
 _BOTH_YEARS = re.compile("[这那]两年|两年(?:相|一共|总共|合计|加|共|平均|之间|差)")
+_WITH = re.compile(
+    r"^(?:那|那么)?(?:和|跟|与|同|比|较|对比|相比)[^，]{4,7}(?:比|相比|相较|对比|，|多|少|高|低|增|减|涨|降|差|变)"
+)
 _SHARE_OF = re.compile("^(?:那|又|它|它们)?占(?!比|多少|几)")
 _CHANGES = frozenset({"difference", "growth"})
 _SHORT = 10
@@ -98,7 +101,8 @@ def _asked_before(draft: Draft, memory: Mapping[str, Any]) -> set[str]:
     A sum or difference goes on where it was made of two rows or two kinds of applicants of each report.
     """
     if draft.asks - {"count"}:
-        return set()
+        # 跟2023年比呢, after a share, asks for the share again.
+        return set(memory.get("asks", ())) & {"share"} if draft.asks <= {"count", *_CHANGES, "trend"} else set()
     made_within = len(memory.get("indicators", ())) > 1 or len(memory.get("applicants", ())) > 1
     goes_on = made_within and not draft.indicators and not draft.applicants
     return set(memory.get("asks", ())) - (set() if goes_on else {"sum", "difference"})
@@ -160,6 +164,11 @@ def _years_before(draft: Draft, memory: Mapping[str, Any]) -> None:
     if len(recent) > 1 and _BOTH_YEARS.search(draft.text) and "year" in draft.carried:
         draft.years = recent[-2:]
         draft.year_span = False
+        return
+    spoken: list[int] = memory.get("years") or ([memory["told"]] if "told" in memory else [])
+    if len(spoken) == len(draft.years) == 1 and spoken != draft.years and _WITH.search(draft.text):
+        # 跟2023年比呢, after a number of 2024, sets the two side by side.
+        draft.years = [*spoken, *draft.years]
         return
     changed = bool(draft.asks & _CHANGES) or ("trend" in draft.asks and memory.get("changed") == "years")
     if draft.carried >= {"agency", "year"} and changed and len(recent) > 1 and not draft.indicators:

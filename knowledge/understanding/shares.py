@@ -15,6 +15,8 @@ _OF = re.compile(r"占(?!比)(?:到|了|有)?")
 """What stands before it is the part, what stands behind it the whole."""
 _WITHIN = re.compile(r"(?:里面|里头|里|当中|之中|其中|中|内)，?(?:的|有|，)*")
 """What stands before it is the whole, what stands behind it the part."""
+_BEHIND = re.compile(r"申请(?:件|书)?(?:里|中|有|是|被|能|，)*(?:(?:几|多少)成|百分之(?:几|多少)|多[大少]比例)")
+"""律师的申请有几成得到公开: what stands before it is the whole, what stands behind it the part."""
 _ALL = re.compile(r"全部|所有|总数|总量|总计|合计|全体|整个")
 _REQUESTS = re.compile(r"申请(?!人)")
 NEW = "requests.new"
@@ -35,6 +37,7 @@ def _cuts(draft: Draft) -> list[tuple[slice, slice]]:
     text, size = draft.rest, len(draft.rest)
     cuts = [(slice(0, one.start()), slice(one.end(), size)) for one in _OF.finditer(text)]
     within = (one for one in _WITHIN.finditer(text) if not _inside_phrase(draft.matches, one.start()))
+    cuts += [(slice(one.end(), size), slice(0, one.end())) for one in _BEHIND.finditer(text)]
     return cuts + [(slice(one.end(), size), slice(0, one.start())) for one in within]
 
 

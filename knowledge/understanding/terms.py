@@ -139,6 +139,9 @@ def read_patterns(draft: Draft) -> None:
         draft.asks.discard("difference")
     if "growth" in draft.asks and not _DIVIDES.search(draft.rest):
         draft.asks.discard("share")
+    if draft.limit:
+        # 超过500件的有哪些单位 does not ask which are held.
+        draft.asks.discard("held")
     if draft.threshold or any(draft.rest.startswith("率", match.end) for match in draft.matches if _names(match)):
         draft.asks.add("share")
 
@@ -223,9 +226,22 @@ def _respects(subject: str, fitting: list[tuple[int, int, str]]) -> list[str]:
 def _means_new_requests(terms: dict[str, list[tuple[Match[Term], Term]]], draft: Draft) -> bool:
     if any(match.phrase[-1] == "费" for match, _ in terms.get("measure", ())):
         return False  # 申请信息收费吗 asks what is charged
+    if "received" in terms and _received_alone().search(draft.rest):
+        # 一共收了多少件: what comes in and is counted in papers are the requests.
+        return True
     phrases = [match.phrase for role in ("generic", "applicant") for match, _ in terms.get(role, ())]
     applied = any("申请" in phrase for phrase in phrases) or {"applicant", "received"} <= terms.keys()
     return applied and not _asks_cost(terms) and ("received" in terms or "applicant" in terms or bool(draft.asks))
+
+
+@cache
+def _examples() -> re.Pattern[str]:
+    return re.compile("|".join(load("asks")["received"]["examples"]))
+
+
+@cache
+def _received_alone() -> re.Pattern[str]:
+    return re.compile("|".join(load("asks")["received"]["alone"]))
 
 
 def _asks_cost(terms: dict[str, list[tuple[Match[Term], Term]]]) -> bool:
@@ -235,7 +251,12 @@ def _asks_cost(terms: dict[str, list[tuple[Match[Term], Term]]]) -> bool:
 
 
 def _narrowest(ids: list[str], text: str, terms: dict[str, list[tuple[Match[Term], Term]]]) -> list[str]:
-    """Drop what only leads up to a narrower row: 不予处理 beside 重复申请, 收到的申请 beside 予以公开."""
+    """Drop what only leads up to a narrower row: 不予处理 beside 重复申请, 收到的申请 beside 予以公开.
+
+    What is named for an example only (不予处理的，信访那些) is a part of what is asked for, and does not narrow it.
+    """
+    if _examples().search(text):
+        ids = [i for i in ids if not any(i.startswith(f"{other}.") for other in ids)]
     leaves = [i for i in ids if not any(leads_to(i, other) for other in ids)]
     outcomes = [i for i in leaves if i.startswith(("outcomes.", "replies."))]
     if outcomes and "requests.new" in leaves and not _side_by_side(terms, "requests.new", outcomes[0], text):

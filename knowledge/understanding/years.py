@@ -42,6 +42,7 @@ _BESIDE = re.compile(
 _COMPARED = re.compile(r"[比较跟与同和]，*$")
 _RELATIVE_WORD = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
 _NOT_A_YEAR = re.compile(r"(?:的)?(?:结转|转来|转过来|转入|遗留|留下|没办完|未办结|积压|项目|转结|度结转)")
+_SAME_TIME = re.compile("的?(?:同期|同时期|同一时期)")
 _AGO = re.compile(r"(?<!\d)(?P<count>[2-9]|[两三四五六七八九十])年(?:之|以)?前")
 _RECENT = re.compile(r"(?P<near>近|最近|过去|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间|内)?")
 _FIRST = re.compile(
@@ -119,6 +120,9 @@ def _relatives(draft: Draft) -> None:
     found = [match for match in _RELATIVE_WORD.finditer(draft.rest) if not _NOT_A_YEAR.match(draft.rest, match.end())]
     for match in found:
         anchor = draft.years[0] if match.group().startswith("上") and draft.years else draft.today.year
+        if _SAME_TIME.match(draft.rest, match.end()) and not draft.years and (spoken := _spoken_of(draft)):
+            # 去年同期呢, after a talk about a year, is the year before that.
+            anchor = min(spoken)
         if match.group().startswith("上") and not draft.years and _spoken_of(draft):
             continue
         draft.years.append(anchor + _RELATIVE[match.group()])

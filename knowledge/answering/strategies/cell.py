@@ -182,7 +182,8 @@ def _say_first(composition: Composition, quantity: Quantity) -> None:
     elif "yes_no" in query.asks and _WHETHER_ANY.search(query.text):
         composition.say("figure.yes" if quantity.value else "figure.no")
     add_operands(composition, quantity)
-    key = "figure.sum" if quantity.computed and quantity.unit != "%" else "figure.value"
+    added = quantity.computed and quantity.unit != "%" and not quantity.label.endswith("合计")
+    key = "figure.sum" if added else "figure.value"
     newest = not query.year_said and "year" not in query.carried
     say_quantity(composition, quantity, f"{key}_newest" if newest else key)
     if quantity.computed:

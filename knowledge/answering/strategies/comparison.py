@@ -23,20 +23,22 @@ from knowledge.answering.tables.quantity import (
     say_quantity,
 )
 from knowledge.answering.tables.rates import share_asked
-from knowledge.answering.tables.whether import verdict_of_two, verdict_of_years
+from knowledge.answering.tables.whether import asks_course, verdict_of_two, verdict_of_years
 from knowledge.forms import form_of_year
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
 
-_LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|降了?多少|减了多少")
+_LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|(?<!高)低了?(?:多少|几)|降了?多少|减了多少")
 
 
 _APART = re.compile(r"相差|之差|差值|差数|差多少|差几|差了|差距|差额")
 _WHICH = re.compile(
     r"(?:谁|哪一?[个家年边方])[^？?]*[多少高低]|[多少高低增减升降]了?些?，?还是[^，]{0,4}[多少高低增减升降]"
 )
-_BY_HOW_MUCH = re.compile(r"(?:增加|减少|增长|上升|下降|提高|降低|上涨|变化|[增减涨降升多少])了?(?:多少|几|百分之)")
+_BY_HOW_MUCH = re.compile(
+    r"[增减涨降升跌变]?幅度?[有是]?(?:多[大少高]|几|百分)|(?:增加|减少|增长|上升|下降|提高|降低|上涨|变化|[增减涨降升多少])了?(?:多少|几|百分之)"
+)
 _EACH = re.compile(r"每|逐|分别|各[年自有是]|历年|趋势|走势|一共|总共|合计|累计|平均")
 """With these a span of years is asked for as such, and not how far its ends are apart."""
 _AGAINST_ELSE = re.compile(
@@ -103,7 +105,11 @@ def asks_distance(text: str) -> bool:
 def _wants_difference(context: Context) -> bool:
     query = context.query
     over = bool(_BY_HOW_MUCH.search(query.text)) and not _EACH.search(query.text) and not query.recent
-    return bool(query.asks & {"difference", "growth"}) and (not query.year_span or len(query.years) == 2 or over)
+    return (
+        bool(query.asks & {"difference", "growth"})
+        and not asks_course(query)
+        and (not query.year_span or len(query.years) == 2 or over)
+    )
 
 
 def _reports(context: Context) -> tuple[HeldReport, ...]:
@@ -171,7 +177,7 @@ def differ(composition: Composition, first: Quantity, second: Quantity, *, absol
     value = evaluate(shown.formula, shown.digits) * (-1 if less else 1)
     key, name = _naming(first, second)
     composition.say(
-        f"comparison.{_tendency(value)}{key}",
+        f"comparison.{_tendency(value)}{'_points' if second.unit == '%' and value else ''}{key}",
         second=name(second),
         first=name(first),
         value=Said(format_number(abs(value)), shown),

@@ -103,6 +103,7 @@ def _say_place(
         year=said_year(singled),
         label=mine.label,
         count=Said(str(len(known)), Count(known)),
+        order=words("ranking.least_first" if ascending(composition.context.query.text) else "ranking.most_first"),
         place=Said(str(place), Count(known)),
     )
     return place

@@ -53,7 +53,8 @@ def answer_ratio(context: Context) -> Answer | None:
         return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
     computed = quotient(first, second, percent=percent)
     value = evaluate(computed.formula, computed.digits)
-    key = "ratio.percent" if percent else "ratio.value"
+    by_year = first.report.agency_id == second.report.agency_id and first.report.year != second.report.year
+    key = "ratio.percent" if percent else "ratio.value_years" if by_year else "ratio.value"
     said = Said(format_number(value), computed)
     composition.say(key, first=_name(first, second), second=_name(second, first), value=said)
     formula = say_formula(composition, computed, "%" if percent else "")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from knowledge.answering.answer import AnswerFigure
 from knowledge.answering.context import Composition, Context, said_agency, said_value, said_year
@@ -25,6 +25,7 @@ from knowledge.forms import forms
 from knowledge.numerals import format_number
 from knowledge.records import APPLICANTS, HeldReport
 from knowledge.understanding.query import Query, Remainder
+from knowledge.vocabulary import load
 
 _SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|(?:多少|几|多)成|份额")
 
@@ -123,7 +124,15 @@ def _leaves_much_unsaid(query: Query) -> bool:
     让重新出份证明的、没处理的 would be answered with all that was not processed.
     """
     unsaid = [word for word in query.topic if len(word) > 1]
-    return len(unsaid) > 1 and any(name in _WHOLES for name in query.indicators)
+    part = _within().search(query.rest)
+    # 收到的申请里骑车送来的几件: a part of them, and not all.
+    of_part = part is not None and any(word in part["part"] for word in unsaid)
+    return (len(unsaid) > 1 or of_part) and any(name in _WHOLES for name in query.indicators)
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile("|".join(load("asks")["breakdown"]["within"]))
 
 
 def cell_of(reading: Reading) -> Quantity:
@@ -143,7 +152,14 @@ def _in_one_unit(reading: Reading) -> Quantity:
 
 
 def sum_of(report: HeldReport, readings: Sequence[Reading]) -> Quantity:
-    """Return several readings added up."""
+    """Return several readings added up; one that is a part of another is counted with it only."""
+    readings = [
+        one
+        for one in readings
+        if not any(other is not one and _cells(one) < _cells(other) for other in readings if other.value is not None)
+    ]
+    if len(readings) == 1:
+        return cell_of(readings[0])
     label = "与".join(subject_label(reading.indicator, reading.applicant) for reading in readings)
     complete = all(reading.value is not None for reading in readings)
     return Quantity(report, label, readings[0].unit, tuple(readings), _sum(readings) if complete else None)
@@ -296,6 +312,10 @@ def _computed_figure(figure: AnswerFigure, quantity: Quantity) -> AnswerFigure:
         unit=quantity.unit,
         printed=quantity.computed.formula if quantity.computed else figure.printed,
     )
+
+
+def _cells(reading: Reading) -> frozenset[tuple[str, str]]:
+    return frozenset((fact.indicator, fact.applicant) for fact in reading.facts)
 
 
 def _sum(readings: Sequence[Reading]) -> Computed:

@@ -27,6 +27,11 @@ def supposes_rank(query: Query) -> bool:
     return "rank" in query.asks and "place" not in query.asks and asks_whether(query)
 
 
+def asks_course(query: Query) -> bool:
+    """Tell whether it is asked how a number went over the years: 越来越多, 逐年下降."""
+    return _says("rising", query.text) or _says("falling", query.text)
+
+
 def verdict_of_figure(query: Query, value: Decimal) -> str | None:
     """Return the verdict for one figure: 一件都没驳回吗; None where nothing is supposed."""
     if asks_whether(query) and _says("not_one", query.text):
