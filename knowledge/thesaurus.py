@@ -7,9 +7,11 @@ not the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from knowledge.segment import cut
 from knowledge.understanding.lexicon import Trie
@@ -76,6 +78,18 @@ def nearly(word: str) -> tuple[str, ...]:
 def stands_alone(word: str) -> bool:
     """Tell whether a word is a medium or a place of publication, for which no other stands."""
     return word in _apart()
+
+
+def whole_words(words: Sequence[str], text: str) -> tuple[str, ...]:
+    """Return words with the character put back that cutting parts from them: 复印费 is no 复印.
+
+    >>> whole_words(("复印",), "收过复印费吗")
+    ('复印费',)
+    """
+    pieces = cut(text)
+    ends = load("synonyms")["endings"]
+    whole = {word: word + end for word, end in pairwise(pieces) if end in ends and len(word) > 1}
+    return tuple(whole.get(word, word) for word in words)
 
 
 def acts_in(text: str) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from knowledge.answering.sentences.wanted import is_title, kind_asked, names_one
 from knowledge.characters import shares
 from knowledge.search import Sentence, Word, rarity, telling, variants_of, weigh, words_of
-from knowledge.thesaurus import acts_in, nearly, rewordings_in, stands_alone
+from knowledge.thesaurus import acts_in, nearly, rewordings_in, stands_alone, whole_words
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -35,8 +35,12 @@ FITTING = 0.1
 """What is added for a sentence of the form asked for: with a number for 多少, with 未 or 无 for a yes or no."""
 UNNAMED = 0.6
 """What a word counts that the report never uses and that no list has: it may be a turn of speech."""
+SETTLED = 1.0
+"""The same where yes or no is asked."""
 KNOWN = 1.0
 """What a word counts that reports use and this one does not, nor any in its place: then it is silent on the matter."""
+UNSAID = 0.7
+"""The same of a phrase of citizens, unless yes or no is asked: it may mean something else than its line has it."""
 ACT = 0.5
 """How much less a verb of one character counts (查, 请), which may mean many things."""
 KIND = 0.6
@@ -68,13 +72,19 @@ def words_asked(query: Query, sentences: Sequence[Sentence]) -> tuple[Word, ...]
     nothing (网站的页面).
     """
     found, rest = rewordings_in(query.rest)
-    plain = weigh(words_of(replace(query, rest=rest)), query.quoted, sentences)
+    plain = weigh(whole_words(words_of(replace(query, rest=rest)), rest), query.quoted, sentences)
     words = [word if word.stands else _nearly(word, nearly(word.text), sentences) for word in plain]
-    phrases = [_nearly(Word(item.phrase, variants_of(item.phrase), 1.0), item.words, sentences) for item in found]
+    unsaid = KNOWN if "yes_no" in query.asks else UNSAID
+    phrases = [_phrase(item.phrase, item.words, sentences, unsaid) for item in found]
     named = {variant for word in words for variant in word.variants}
     words += [phrase for phrase in phrases if not named & {*phrase.variants, *phrase.nearly}]
     words += _acts(rest, sentences)
     return _weigh_weak(_headed(query, words, sentences))
+
+
+def _phrase(phrase: str, words: tuple[str, ...], sentences: Sequence[Sentence], unsaid: float) -> Word:
+    word = _nearly(Word(phrase, variants_of(phrase), 1.0), words, sentences)
+    return word if word.stands or phrase in words else replace(word, weight=unsaid)
 
 
 def _acts(text: str, sentences: Sequence[Sentence]) -> list[Word]:
@@ -111,10 +121,9 @@ def _headed(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) 
     """Let the word count for more that names what is asked for, and a kind (哪个部门) where one of it is named."""
     match = _HEAD.search(query.rest)
     after, kind = match["after"] if match else "", kind_asked(query)
+    absent = SETTLED if "yes_no" in query.asks else UNNAMED
     weighed = [
-        replace(word, weight=word.weight * UNNAMED)
-        if word.text == kind and not word.stands
-        else _weighed(word, HEAD if word.text in after else 1.0)
+        _weighed(word, HEAD if word.text in after else 1.0, absent, silent=word.known and word.text != kind)
         for word in words
         if word.text != kind or is_title(kind)
     ]
@@ -132,11 +141,11 @@ def _weigh_weak(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(replace(word, weight=word.weight * WEAK) if word.text in weak else word for word in words)
 
 
-def _weighed(word: Word, factor: float) -> Word:
+def _weighed(word: Word, present: float, absent: float, *, silent: bool) -> Word:
     # A report that answers 哪种语言 says 意大利语 and not 语言: the name of what is asked for need not stand in it.
-    if not word.stands and word.known:
+    if silent and not word.stands:
         return word
-    return replace(word, weight=word.weight * (factor if word.stands else UNNAMED))
+    return replace(word, weight=word.weight * (present if word.stands else absent))
 
 
 def _fits(query: Query, text: str) -> bool:
