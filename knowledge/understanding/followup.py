@@ -23,6 +23,7 @@ _WITH = re.compile(
 )
 _SHARE_OF = re.compile("^(?:那|又|它|它们)?占(?!比|多少|几)")
 _CHANGES = frozenset({"difference", "growth"})
+_OF_NUMBER = frozenset({"share", "growth", "difference"})
 _SHORT = 10
 """Characters of a question that can only be about what was just spoken of (差多少呢)."""
 _FRESH = frozenset({"sum"})
@@ -67,6 +68,9 @@ def read_followup(draft: Draft) -> None:
     if _asks_of_the_same(draft, memory):
         draft.indicators.clear()
     fresh = bool(draft.asks & _FRESH)
+    if memory.get("figure") and draft.asks & _OF_NUMBER and _goes_on(draft):
+        # 占多少 after 信函申请多少件 is stated behind that number, or is worked out from the table.
+        draft.recalled = tuple(memory["figure"])
     if _goes_on(draft) and memory.get("indicators"):
         draft.asks |= _asked_before(draft, memory)
         draft.indicators += _both(draft, memory) or memory["indicators"]

@@ -184,6 +184,8 @@ def heads_before(words: Sequence[Word], query: Query, match: re.Match[str]) -> l
         return []
     standing = [word for word in words if word.text in before]
     things = [word for word in standing if not is_act(word.text)] or standing
+    # 传真申请有多少件 is told by the way they came: 申请 may go unsaid.
+    things = [word for word in things if word.text not in load("synonyms")["weak"]] or things
     last = sorted(things, key=lambda word: before.rfind(word.text) + len(word.text))[-1:]
     return [] if len(things) < len(standing) and any(is_channel(word.text) for word in last) else last
 

@@ -48,8 +48,9 @@ from knowledge.answering.prose.narrowing import (
     new_media,
     scope_penalty,
 )
-from knowledge.answering.prose.reach import reaches_elsewhere
-from knowledge.answering.prose.side_by_side import names_some
+from knowledge.answering.prose.reach import is_of_body_unsaid, reaches_elsewhere
+from knowledge.answering.prose.side_by_side import names_some, without_joint
+from knowledge.answering.prose.support import is_left_out, support
 from knowledge.answering.prose.surroundings import (
     Sibling,
     beside,
@@ -69,10 +70,6 @@ from knowledge.vocabulary import load
 
 ENOUGH = 0.72
 """Share of the question's weight that must stand around a number."""
-AROUND = 0.7
-"""What a word counts that stands in the sentence of a number but not beside it."""
-ABOVE = 0.35
-"""What a word counts that stands only in the headings above or in the sentence before."""
 MEASURED = 0.07
 """What is added for words that stand in the very measure of the number and right beside it."""
 BESIDE = 0.45
@@ -91,6 +88,8 @@ APART = 0.1
 """What is taken off for words that stand in the sentence but beyond a semicolon: 短视频观看19次；直播9场，观看30次."""
 OF_A_WHOLE = 0.3
 """What is taken off a part where the question says 一共."""
+IN_SUM = 0.15
+"""What is added where the question says 一共 and the number is a sum (总计2401条)."""
 CLEAR = 0.025
 """By how much the best figure must lead, where the next one has another value."""
 WHOLLY = 0.8
@@ -98,6 +97,7 @@ WHOLLY = 0.8
 TELLING = 0.3
 """A word that weighs less is in so many sentences that it tells nothing by itself."""
 
+_SUMMED = re.compile("(?:总计|合计|共计|总共|一共)[约达为有]?$")
 _LEAD = re.compile(
     r"(?:^|(?<=[。；：！？\s]))\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})"
 )
@@ -221,11 +221,9 @@ def _counts_another(
         if not (whole and word.stands_in(whole))
     ]
     heads = heads_of(query, words)
-    return any(
-        word.stands_in(sibling.near) and word not in heads and figure.value > sibling.figure.value
-        for word in telling
-        for sibling in siblings
-    )
+    # A greater number before may be what this one is a part of: 发放300份，收回287份.
+    others = [item for item in siblings if item.figure.start > figure.start or item.figure.value < figure.value]
+    return any(word.stands_in(item.near) and word not in heads for word in telling for item in others)
 
 
 def _found(
@@ -256,23 +254,33 @@ def _found(
     earlier = [other for other in siblings if other.figure.start < figure.start]
     # 通过门户网站、微信公开606条，其中网站469条: what is of both media is no whole that 网站 asks for.
     earlier = [other for other in earlier if not counts_media_jointly(query, other.figure)]
-    wholes = [other.near for other in earlier if listed or other.figure.value > figure.value]
-    wholes = [] if is_part_of_year(text, figure) else wholes
-    if _may_be_meant(query, report, figure, near, topic, wholes, words) and is_at_asked_end(query, text, figure):
+    greater = [other.near for other in earlier if other.figure.value > figure.value]
+    point = text.rfind("；", start, figure.start)
+    wholes = greater + [other.near for other in earlier if listed and other.figure.start > point]
+    wholes, greater = ([], []) if is_part_of_year(text, figure) else (wholes, greater)
+    if _may_be_meant(query, report, figure, near, topic, wholes, greater, words) and is_at_asked_end(
+        query, text, figure
+    ):
         measured = coverage(words, figure.measure) + coverage(words, beside(text, figure))
         measured += measure_said(query, figure) + exactly_said(words, near)
         whole = said_of_whole(figure, siblings, text)
-        around, before = (text[start:end], whole), text[:start][-80:]
-        score = _score(words, f"{near}，{topic}", around, f"{sentence.headings}，{before}") + MEASURED * measured
+        # A rate is of each: 建议和提案均按时办理，满意率100%.
+        around = (text[start:end] if figure.unit == "%" else without_joint(query, text[start:end]), whole)
+        above = without_joint(query, f"{sentence.headings}，{text[:start][-80:]}")
+        if is_left_out(words, (near, topic, *around, above)):
+            return Found(report, figure, sentence.passage, start, end, 0.0)
+        score = support(words, f"{near}，{topic}", around, above) + MEASURED * measured
         # What else the sentence tells of (线上或者线下查阅) narrows no number.
         score -= narrowed_otherwise(query, figure, near_of(text, figure), "，".join((near, *wholes)), words)
         score += WORD_FOR_WORD if is_verbatim(query, figure) else 0.0
         score += IN_A_ROW * run_shared(query, figure)
         score -= scope_penalty(query, figure)
-        score -= APART * (coverage(words, around[0]) - coverage(words, point_of(text, figure, start, end)))
+        score -= APART * (coverage(words, text[start:end]) - coverage(words, point_of(text, figure, start, end)))
         if "sum" in query.asks and whole and not is_of_media_asked(query, figure):
             # 一共推送多少篇 is rather asked of what was pushed in all than of a part that was printed on one site.
             score -= OF_A_WHOLE
+        if "sum" in query.asks and _SUMMED.search(text[start : figure.start]):
+            score += IN_SUM
     return Found(report, figure, sentence.passage, start, end, score)
 
 
@@ -304,9 +312,12 @@ def _may_be_meant(
     near: str,
     topic: str,
     wholes: Sequence[str],
+    greater: Sequence[str],
     words: Sequence[Word],
 ) -> bool:
     """Tell whether a figure counts what is asked for, and is no number of the question itself.
+
+    ``wholes`` are what stands at the numbers before, ``greater`` at those of them that it may be a part of.
 
     A part need not say again what it is a part of: 新收申请91件，网络提交48件、信函邮寄32件. Nor need a number whose
     own words are general (发布信息77条) say again the ``topic`` that it stands under.
@@ -335,7 +346,9 @@ def _may_be_meant(
     if sum(word.weight for word in heads) > TELLING and coverage(heads, near) < HEADED:
         rest = [word for word in telling if word not in heads]
         part = rest and coverage(rest, near) >= HEADED
-        if not (part and any(coverage(heads, whole) >= HEADED for whole in wholes)):
+        # 完成清理许可事项312项、服务事项905项: an act is lent by any number before, a thing by a whole alone.
+        lent = greater if any(is_content(word.text) for word in heads) else wholes
+        if not (part and any(coverage(heads, whole) >= HEADED for whole in lent)):
             return False
     if any(not word.stands for word in telling):
         return False
@@ -358,7 +371,9 @@ def _is_of_a_whole_asked_for(
     query: Query, figure: Figure, near: str, wholes: Sequence[str], words: Sequence[Word]
 ) -> bool:
     """Tell whether a part (其中乡村振兴228条) has of the question's words only what it shares with its whole."""
-    if "其中" not in figure.scope or "其中" in query.rest or measure_said(query, figure) == 1:
+    if "其中" not in figure.scope or "其中" in query.rest:
+        return False
+    if measure_said(query, figure) == 1 and not is_of_body_unsaid(query, figure):
         return False
     own = near.partition("，")[2]
     wholes = [whole for whole in wholes if not lists_media(query, whole)]
@@ -368,19 +383,3 @@ def _is_of_a_whole_asked_for(
         and all(word.stands_in(whole) for word in words if word.stands_in(near))
         for whole in wholes
     )
-
-
-def _score(words: Sequence[Word], near: str, around: tuple[str, str], above: str) -> float:
-    """Return how much of the words' weight stands by a number; ``around`` are its sentence and what it is a part of."""
-    credit = 0.0
-    # 发了多少条 is said of what was 公开 as well.
-    published = (*variants_of("发布"), *variants_of("公开"))
-    for word in words:
-        if word.stands_in(near):
-            credit += word.weight
-        elif any(map(word.stands_in, around)) or (word.text in published and any_in(published, around[0])):
-            credit += AROUND * word.weight
-        elif word.stands_in(above):
-            credit += ABOVE * word.weight
-    total = sum(word.weight for word in words)
-    return credit / total if total else 0.0

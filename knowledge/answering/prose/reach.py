@@ -26,7 +26,12 @@ def reaches_elsewhere(query: Query, text: str, figure: Figure) -> bool:
         return True
     said = "".join((*figure.scope, figure.subject, figure.measure))
     whole = next((word for word in load("figures")["scope"]["territory"] if word in query.rest), "")
-    return whole not in said if whole else _is_body(figure.subject) and figure.subject not in query.rest
+    return whole not in said if whole else is_of_body_unsaid(query, figure)
+
+
+def is_of_body_unsaid(query: Query, figure: Figure) -> bool:
+    """Tell whether a number is of one body, or of some, that the question does not name: 其中省政府收到申请35件."""
+    return _is_body(figure.subject) and figure.subject not in query.text
 
 
 @cache

@@ -18,7 +18,7 @@ from knowledge.answering.prose.quoting import candidates, note_figure, say_figur
 from knowledge.answering.prose.surroundings import sentence_span
 from knowledge.answering.strategies.comparison import asks_size
 from knowledge.numerals import format_number
-from knowledge.records import HeldReport
+from knowledge.records import Figure, HeldReport
 from knowledge.understanding.query import Query
 
 _THING = r"[\u4e00-\u9fff]{2,12}?"
@@ -157,6 +157,26 @@ def _changed(context: Context, main: Found, asked: str) -> Found | None:
     opposed = (_UP.search(asked) and _DOWN.search(said)) or (_DOWN.search(asked) and _UP.search(said))
     of_share = found.figure.unit == "%" and re.search("多少[件条人次个]", asked)
     return None if opposed or of_share else found
+
+
+def asks_what_is_behind(query: Query) -> bool:
+    """Tell whether a question asks for nothing but the change or the share of what was spoken of: 同比增长多少."""
+    rest = COUNT.sub("", query.rest)
+    left = _SHARE.sub("", _CHANGE.sub("", rest)).strip("，那它是了占又的呢比较与和跟")
+    return left in ("", "总数", "总量", "全部", "百分之") and left != rest
+
+
+def stated_behind(context: Context, main: Found) -> Found | None:
+    """Return the change or the share, whichever is asked for, that is stated right behind a number."""
+    if _CHANGE.search(context.query.rest):
+        return _changed(context, main, context.query.rest)
+    return _following(context, main, "占")
+
+
+def is_stated_of_another(figure: Figure) -> bool:
+    """Tell whether a figure is itself a change or a share of the number before it."""
+    said = "".join(figure.scope)
+    return bool(_CHANGE.search(said) or _SHARE.search(said))
 
 
 def _following(context: Context, main: Found, word: str) -> Found | None:

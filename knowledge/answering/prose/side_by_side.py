@@ -19,6 +19,8 @@ JOINT = re.compile("、|以及|(?<!共)和(?!谐)|与(?![会人])|(?<![涉普危
 """What stands between things that are named side by side: 医疗和教育, but not 涉及 or 及其."""
 _PARTED = re.compile(f"{JOINT.pattern}|[（(]")
 """The same, and what a bracket adds: 乡镇（街道）."""
+_CLAUSE = re.compile("[，,；;：。]| / ")
+_NUMBER = re.compile(r"\d")
 _TITLE = re.compile("《[^》]*》")
 CACHED = 4096
 """Texts whose parts are kept at hand: the measures of the figures of some reports."""
@@ -42,6 +44,18 @@ def _named(query: Query, text: str) -> list[bool]:
     if len(parts) < 2:
         return []
     return [any(variant in asked for word in part if len(word) > 1 for variant in variants_of(word)) for part in parts]
+
+
+def without_joint(query: Query, text: str) -> str:
+    """Return a text without the clauses that name several things of which the question means only some.
+
+    对营商环境和数字经济文件进行评估 is no evidence that a number behind it is of the one or the other.
+    """
+    if not JOINT.search(text):
+        return text
+    # 向6家企业、19名居民: what has a number of its own is said of that number.
+    kept = (clause for clause in _CLAUSE.split(text) if _NUMBER.search(clause) or not names_some(query, clause))
+    return "，".join(kept)
 
 
 @lru_cache(CACHED)

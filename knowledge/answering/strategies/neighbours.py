@@ -11,7 +11,7 @@ from knowledge.answering.prose.asked import is_channel
 from knowledge.answering.prose.fitting import Found
 from knowledge.answering.prose.narrowing import any_in
 from knowledge.answering.prose.quoting import note_figure, say_figure
-from knowledge.answering.prose.several import answer_summed
+from knowledge.answering.prose.several import answer_summed, asks_what_is_behind, is_stated_of_another, stated_behind
 from knowledge.answering.prose.surroundings import sentence_span, siblings_of, whole_of
 from knowledge.answering.strategies.decline import decline_content
 from knowledge.records import Figure, HeldReport
@@ -28,9 +28,9 @@ class _Told:
 
 
 def answer_neighbour(context: Context) -> Answer | None:
-    """Answer 行政规范性文件呢 or 一共多少 after a number of the prose, from where that number stands.
+    """Answer 行政规范性文件呢, 一共多少 or 同比增长多少 after a number of the prose, from where that number stands.
 
-    None where neither is asked. A whole that is not stated is what the numbers asked for so far come to, where there
+    None where none of it is asked. A whole that is not stated is what the numbers asked for so far come to, where there
     were several, and else declined: the part is no answer for it.
     """
     query = context.query
@@ -38,6 +38,12 @@ def answer_neighbour(context: Context) -> Answer | None:
         return None
     report, words = context.reports[0], words_of(query)
     told = tuple(_told(context, report, query.recalled))
+    if asks_what_is_behind(query):
+        behind = (
+            stated_behind(context, _found(report, item)) for item in told if not is_stated_of_another(item.figure)
+        )
+        moved = _only(item.figure for item in behind if item)
+        return _say(context, report, told, moved) if moved else None
     if not words and "sum" in query.asks:
         found = _only(whole for item in told if (whole := _whole(item)))
         return _say(context, report, told, found) if found else answer_summed(context) or decline_content(context)
@@ -83,10 +89,14 @@ def _only(figures: Iterator[Figure]) -> Figure | None:
     return found[0] if len(found) == 1 else None
 
 
+def _found(report: HeldReport, told: _Told) -> Found:
+    passage = told.sentence.passage
+    return Found(report, told.figure, passage, *sentence_span(passage.text, told.figure.start, told.figure.end), 1.0)
+
+
 def _say(context: Context, report: HeldReport, told: Sequence[_Told], figure: Figure) -> Answer:
-    passage = next(item.sentence.passage for item in told if item.figure.passage == figure.passage)
-    start, end = sentence_span(passage.text, figure.start, figure.end)
-    found = Found(report, figure, passage, start, end, 1.0)
+    sentence = next(item.sentence for item in told if item.figure.passage == figure.passage)
+    found = _found(report, _Told(figure, sentence, ()))
     composition = Composition(context)
     say_figure(composition, found)
     note_figure(composition, found)
