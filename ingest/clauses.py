@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
+from ingest.sharing import shared_out
 from ingest.wording import words
 from knowledge.numerals import NumberSpan
 from knowledge.quick import quick
@@ -65,6 +66,9 @@ def _stretches(whole: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
 
 def pieces(clause: Clause) -> Iterator[Piece]:
     """Yield each number of a clause with the words before it and the words behind it that belong to it."""
+    if lefts := shared_out(clause.text, clause.start, clause.numbers):
+        yield from (Piece(left, number, "", False) for left, number in zip(lefts, clause.numbers, strict=True))
+        return
     at, listed = clause.start, False
     left = clause.text[: clause.numbers[0].start - at] if clause.numbers else ""
     for number, following in zip_longest(clause.numbers, clause.numbers[1:]):

@@ -26,7 +26,7 @@ NAMED = re.compile(r"[“\"][^“”\"\d]{2,16}\d+[^“”\"\d]{1,3}[”\"]")
 NAME = re.compile(f"{JOINED}|[：:为]|包括|分别")
 MOVED = r"[^，。；]{0,4}?(?:缩|减|降|增|升|提|扩|压|涨|精|简|优|合|调|变|改)[^，。；]{0,4}?[至到为成]了?"
 """How a number is said to have become another: 增至, 压减到."""
-ENDED = re.compile(rf"{MOVED}[ ]*$")
+ENDED = re.compile(rf"{MOVED}(?:(?:现在|目前|现有|20\d\d年底?|年底)的?)?[ ]*$")
 STARTED = re.compile(r"(?<=[\u4e00-\u9fff]{2})[由从][^，。；由从]{0,8}$")
 """What stands before the number that a change set out from: 粉丝由年初的."""
 """What parts the last name of a list from those before it."""

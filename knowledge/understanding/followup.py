@@ -73,6 +73,9 @@ def read_followup(draft: Draft) -> None:
         draft.recalled = tuple(memory["figure"])
     if _goes_on(draft) and memory.get("indicators"):
         draft.asks |= _asked_before(draft, memory)
+        if memory.get("figure") and not draft.asks:
+            # 其中公民呢 after a number of the prose asks for a number of it again.
+            draft.asks.add("count")
         draft.indicators += _both(draft, memory) or memory["indicators"]
         draft.carried.add("indicator")
         _years_spanned(draft, memory)

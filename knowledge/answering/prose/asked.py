@@ -37,6 +37,8 @@ _HOW_OFTEN = re.compile(r"(?:多久|多长时间|几个?[天月周])[^，]{0,8}�
 _DONE = re.compile(r"[办处答回审接][理完结好毕成复掉]*|才能|需要|花费|要花|用时|耗时|时间")
 _CAME = r"(?:来|到|去|参加|参与|到场|出席|参观|参训)"
 _PEOPLE = r"(?:多少|几)(?:个|名|位)?(?:人次?|名|位|代表|群众|市民|居民|学生|嘉宾|观众)"
+_CASES = frozenset({"review", "litigation"})
+"""Heads of the rows whose parts are called alike: 纠正 and 维持 are said of both."""
 _KINDS_OF_PEOPLE = "|".join(
     (
         "人员|专家|干部|代表|委员|记者|律师|志愿者|群众|居民|村民|市民|学生|新生|教师|老师|职工|员工|嘉宾",
@@ -86,7 +88,7 @@ def words_looked_for(query: Query) -> tuple[str, ...]:
     words = words_of(query)
     plain = tuple(word for word in words if not is_form_of(query, word))
     if query.recalled is None:
-        return plain or words
+        return (*(plain or words), *_subject_of_talk(query))
     words = plain
     subject, measure, *before = query.recalled
     if not words:
@@ -99,6 +101,15 @@ def words_looked_for(query: Query) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*words, *kept)))
     named = any(is_channel(word) for word in words)
     return words if named else tuple(dict.fromkeys((*_cut(subject), *words)))
+
+
+def _subject_of_talk(query: Query) -> tuple[str, ...]:
+    """Return what the rows asked for are about, where only the talk says it: 纠正了几件 after 被复议几次."""
+    if "agency" not in query.carried or len(query.indicators) != 1:
+        return ()
+    head = query.indicators[0].partition(".")[0]
+    about = [word for row, word in load("synonyms")["none_of"].items() if row.partition(".")[0] == head]
+    return tuple(word for word in about if word not in query.rest and head in _CASES)
 
 
 def _cut(text: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _OF_YEAR = re.compile(r"[，；]?其中[，：]?(?:(?:20\d\d|本|当)年度?|全
 """What tells, behind a total of all time, how much is of the year reported: 累计访问46万次，其中2009年度14万次."""
 _TOTAL_ASKED = re.compile("累计|历年|总|共|开通以来|至今")
 _MOVED = re.compile("[增减降升涨缩移]|前进|提高|回落|下滑|压|[多少快慢]了")
-END_POINT = re.compile(r"[由从][^，。；]{0,10}\d[^，。；]{0,8}[至到为]$")
+END_POINT = re.compile(r"[由从][^，。；]{0,10}\d[^，。；]{0,8}[至到为](?:(?:现在|目前|现有|20\d\d年底?|年底)的?)?$")
 
 
 def is_at_asked_end(query: Query, text: str, figure: Figure) -> bool:

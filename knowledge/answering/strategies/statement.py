@@ -247,6 +247,10 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], b
     contacts = contacts_asked(query) if asks_contact(query) else ()
     if contacts:
         everywhere = [index for index in everywhere if _tells(sentences[index].text, contacts)]
+    about = [word for word in load("synonyms")["cases"] if word in query.rest]
+    if told := [i for i in everywhere if any(word in sentences[i].text + sentences[i].headings for word in about)]:
+        # 复议有没有被纠正的: that a fault was put right elsewhere is no answer.
+        everywhere = told
     if "when" in query.asks:
         everywhere = [index for index in everywhere if _TIME.search(sentences[index].text)]
     if asks_duration(query):
