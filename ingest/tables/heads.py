@@ -31,6 +31,10 @@ GROUPS_MOVED = re.compile(
 
 Text taken from a PDF has 法人或其他组织 before the heads that are set lower, 自然人 and right behind it 商业企业.
 """
+LINE = "\n"
+SET_LOWER = re.compile(f"法人或其他组织{LINE}自然人总计(?={LINE})")
+"""Lines of a text taken from a PDF: the heads that span two lines are set in the middle of them, both on one line."""
+IN_ORDER = "自然人法人或其他组织总计"
 CERTAIN = 2
 """Rows in which the sums must speak for another order: in a single one a sum may be published wrong."""
 
@@ -58,7 +62,7 @@ def with_heads_heeded(placed: PlacedTable, document: Document, heads: str) -> Pl
 def heads_of(document: Document) -> str:
     """Return the words among which the heads stand: those of all tables, and of the text where there is none."""
     words = ("".join(cell for row in block.rows for cell in row if cell) or block.text for block in document.blocks)
-    return YEAR.sub("", core("".join(words)))
+    return YEAR.sub("", SET_LOWER.sub(IN_ORDER, LINE.join(map(core, words))).replace(LINE, ""))
 
 
 Told = tuple[PlacedRow, bool]

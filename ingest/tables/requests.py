@@ -57,7 +57,7 @@ def _best_fit(
     scores = [fit.score + LIKELY * (form.id == likely) for fit, form, _ in fits]
     fit, form, table = fits[scores.index(max(scores))]
     alignment = fit.alignment()
-    if sum(alignment.named) < LEAST_NAMED:
+    if sum(alignment.named) < LEAST_NAMED and not _is_complete(alignment, table):
         return None
     gappy = _loses_blanks(segment, alignment, table)
     rivals = [fit for fit, score in zip(fits, scores, strict=True) if score > max(scores) - RIVAL and fit[1] != form]
@@ -65,6 +65,11 @@ def _best_fit(
     agreed = [len(set(ids)) == 1 for ids in zip(*placings, strict=True)]
     rows = _with_stray(table, _placed(segment, alignment, table, gappy, agreed), items)
     return PlacedTable(form.id, table, _solved(table, rows, gappy=gappy), gappy)
+
+
+def _is_complete(alignment: Alignment, table: Table) -> bool:
+    """True where each row of the form has its row of numbers, and no other: so many are this table without labels."""
+    return alignment.options == tuple((j,) for j in range(len(table.rows)))
 
 
 def _row_ids(alignment: Alignment, table: Table) -> list[frozenset[str]]:

@@ -179,3 +179,18 @@ def test_a_piece_of_a_label_before_figures_parted_by_spaces_makes_a_row() -> Non
 def test_heads_set_lower_than_the_one_over_the_others_are_not_moved(heads: str, open_: bool) -> None:
     found = reading("申请人情况", heads, *upright_free_table()[1:])
     assert (fact(found, "requests.new").value is None) is open_
+
+
+def test_the_heads_over_two_lines_of_a_text_from_a_pdf_are_not_moved() -> None:
+    found = reading("申请人情况", "法人或其他组织", "自然人 总计", *upright_free_table()[1:])
+    assert fact(found, "requests.new").value == Decimal(9)
+
+
+def test_a_row_for_each_row_of_the_form_is_the_table_though_all_labels_but_one_are_lost() -> None:
+    made = make("2021", 7)
+    lines = [
+        " ".join([label if "总计" in label else "息公开申请", *cells]) for label, _, cells in rows_of(made, "requests")
+    ]
+    found = reading("自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计", *lines)
+    assert {(one.indicator, one.applicant): one.value for one in found.facts}.items() <= made.cells.items()
+    assert len(reading(*lines[1:]).facts) < len(found.facts)
