@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context
@@ -15,11 +16,12 @@ from knowledge.answering.prose.change_ends import ASKED_MOVE, END_POINT, starts
 from knowledge.answering.prose.fitting import Found, best_figure, said_beside
 from knowledge.answering.prose.narrowing import counts_these_together
 from knowledge.answering.prose.quoting import candidates, note_figure, say_figure, span_of
-from knowledge.answering.prose.surroundings import sentence_span
+from knowledge.answering.prose.surroundings import sentence_span, siblings_of, whole_of
 from knowledge.answering.strategies.comparison import asks_size
 from knowledge.numerals import format_number
 from knowledge.records import Figure, HeldReport
 from knowledge.understanding.query import Query
+from knowledge.vocabulary import load
 
 _THING = r"[\u4e00-\u9fff]{2,12}?"
 _TWO = (
@@ -33,6 +35,8 @@ _CHANGE = re.compile(
 )
 _COMPARED = re.compile(r"(?:同比|环比|[较比](?:上|去|前)一?年(?:度|同期)?)[^，。；]{0,4}(?:增|减|升|降|提高|多|少)")
 _SHARE = re.compile(r"占比?|比例|比重|百分之")
+FEWEST_PARTS = 2
+"""One part tells a whole apart and lists nothing."""
 _UP = re.compile("增|升|提高|多了?(?!少)")
 _DOWN = re.compile("降|减|(?<!多)少")
 
@@ -78,6 +82,26 @@ def _named(context: Context, report: HeldReport, named: Sequence[str]) -> list[F
         for figure in context.store.facts.figures(report.version_id)
         if [figure.subject, figure.measure] == list(named[:2]) and (passage := passages.get(figure.passage))
     ]
+
+
+def answer_stated_parts(context: Context, whole: Found) -> Answer | None:
+    """List the parts that a sentence counts behind a whole (79条，其中甲类5条、乙类9条), where each is asked for."""
+    if not _each_part().search(context.query.rest):
+        return None
+    text, figures = whole.passage.text, context.store.facts.figures(whole.report.version_id)
+    counted = [sibling.figure for sibling in siblings_of(whole.figure, figures, text)]
+    parts = [figure for figure in counted if whole_of(figure, counted, text) == whole.figure]
+    if len(parts) < FEWEST_PARTS:
+        return None
+    composition = Composition(context)
+    for figure in (whole.figure, *parts):
+        say_figure(composition, replace(whole, figure=figure))
+    return composition.finish(Kind.LIST)
+
+
+@cache
+def _each_part() -> re.Pattern[str]:
+    return re.compile("|".join(load("asks")["each_part"]["patterns"]))
 
 
 def answer_moved(context: Context) -> Answer | None:

@@ -12,6 +12,7 @@ from knowledge.answering.prose.quoting import candidates, note_figure, say_figur
 from knowledge.answering.prose.several import (
     answer_moved,
     answer_parts,
+    answer_stated_parts,
     answer_subjects,
     difference_of,
     stated_change,
@@ -43,6 +44,8 @@ def answer_narrative(context: Context) -> Answer | None:
         if changed is None:
             return decline_content(context)
         best = changed
+    if parts := answer_stated_parts(context, best):
+        return parts
     composition = Composition(context)
     say_figure(composition, best)
     note_figure(composition, best)
