@@ -165,10 +165,11 @@ class Answerer:
         Raises BadQuestion for a blank or over-long question.
         """
         question, memory = checked(question), memory or {}
-        context, answer, kept = self._answered(question, memory, agency, year)
-        base, today = context.base, context.today
-        timed = today if shelf_of(context).timed else today.year
-        return Reply(answer, kept, _id(question, memory, agency, year, base.revision, timed))
+        with self.store.snapshot():
+            context, answer, kept = self._answered(question, memory, agency, year)
+            base, today = context.base, context.today
+            timed = today if shelf_of(context).timed else today.year
+            return Reply(answer, kept, _id(question, memory, agency, year, base.revision, timed))
 
     def _answered(
         self, question: str, memory: Mapping[str, Any], agency: str | None, year: int | None

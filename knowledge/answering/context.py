@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from knowledge.answering.answer import (
     Answer,
@@ -36,7 +37,7 @@ class Context:
     query: Query
     today: date
 
-    @property
+    @cached_property
     def reports(self) -> tuple[HeldReport, ...]:
         """The reports asked about, in the order asked: each agency named, each year named (or its newest)."""
         query, base = self.query, self.base

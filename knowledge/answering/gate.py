@@ -98,8 +98,7 @@ class Year:
 
     def carries(self, text: str, store: Store) -> bool:
         """Tell whether the report is held and of that year."""
-        held = store.reports.get(self.report.id)
-        return held is not None and text == str(held.year)
+        return text == str(store.reports.year(self.report.version_id))
 
 
 @dataclass(frozen=True, slots=True)

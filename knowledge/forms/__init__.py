@@ -254,12 +254,14 @@ def form(form_id: str) -> Form:
     raise UnknownForm(form_id, [candidate.id for candidate in forms()])
 
 
+@cache
 def form_of_year(year: int) -> Form:
     """Return the form in force for the reports of a year (the oldest for all years before it)."""
     in_force = [candidate for candidate in forms() if candidate.first_year <= year]
     return in_force[-1] if in_force else forms()[0]
 
 
+@cache
 def table_title(year: int, table_id: str) -> str:
     """Return the title of a table on the form of a year; a report may have tables of another form, which then gives it.
 

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -35,6 +36,16 @@ BUSY_SECONDS = 30
 """How long a writer waits for another writer before it gives up; readers never wait (WAL)."""
 
 
+Rows = list[tuple[Any, ...]]
+
+
+class _Connected(threading.local):
+    """What each thread has of its own: a connection, and in a snapshot what it has fetched, by query and parameters."""
+
+    db: Database | None = None
+    fetched: dict[tuple[str, tuple[Any, ...]], Rows] | None = None
+
+
 class Store:
     """An open knowledge base.
 
@@ -48,7 +59,7 @@ class Store:
 
     def __init__(self, path: str | Path) -> None:
         self.path = str(path)
-        self._local = threading.local()
+        self._local = _Connected()
         self.reports = Reports(self)
         self.facts = Facts(self)
         self.confirmations = Confirmations(self)
@@ -69,7 +80,7 @@ class Store:
     @property
     def db(self) -> Database:
         """This thread's connection."""
-        db: Database | None = getattr(self._local, "db", None)
+        db = self._local.db
         if db is None:
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, cached_statements=256)
             db = self._local.db = Database(connection)
@@ -83,14 +94,42 @@ class Store:
         with self.db.atomic() as db:
             yield db
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is of one moment, and what is read twice is fetched once.
+
+        Inside a transaction, where one may read what one has just written, it changes nothing.
+        """
+        connection = self.db.conn
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        self._local.fetched = {}
+        try:
+            yield
+        finally:
+            self._local.fetched = None
+            connection.rollback()
+
+    def fetch(self, sql: str, parameters: tuple[Any, ...]) -> Rows:
+        """Return the rows of a query, within a snapshot those fetched before: they are not to be changed."""
+        fetched = self._local.fetched
+        if fetched is None:
+            return self.db.conn.execute(sql, parameters).fetchall()
+        found = fetched.get((sql, parameters))
+        if found is None:
+            found = fetched[sql, parameters] = self.db.conn.execute(sql, parameters).fetchall()
+        return found
+
     def revision(self) -> int:
         """Return the number that grows with every change of what is held."""
-        number: int = self.db.execute("SELECT number FROM revision").fetchone()[0]
+        number: int = self.db.conn.execute("SELECT number FROM revision").fetchone()[0]
         return number
 
     def close(self) -> None:
         """Close this thread's connection."""
-        db: Database | None = getattr(self._local, "db", None)
+        db = self._local.db
         if db is not None:
             db.close()
             self._local.db = None

@@ -15,6 +15,8 @@ _FACT = (
     "indicator, applicant, value, unit, printed, status, candidates, basis, "
     "form_table, form_row, form_column, section, block, block_row, block_column, start, end"
 )
+_ONE = f"SELECT {_FACT} FROM facts WHERE version_id = ? AND indicator = ? AND applicant = ?"  # noqa: S608
+_VALUE = "SELECT 1 FROM facts WHERE version_id = ? AND indicator = ? AND applicant = 'total' AND value IS NOT NULL"
 _INSERT = f"INSERT INTO facts (year, agency_id, number, version_id, {_FACT}) VALUES ({', '.join('?' * 21)})"  # noqa: S608
 FIGURE_COLUMNS = "passage, subject, measure, value, unit, qualifier, printed, start, end, scope"
 
@@ -24,13 +26,12 @@ class Facts(Room):
 
     def get(self, version_id: int, indicator: str, applicant: str = "total") -> Fact | None:
         """Return one cell, or None where the report's tables have no such cell."""
-        row = self.row(
-            f"SELECT {_FACT} FROM facts WHERE version_id = ? AND indicator = ? AND applicant = ?",  # noqa: S608
-            version_id,
-            indicator,
-            applicant,
-        )
+        row = self.row(_ONE, version_id, indicator, applicant)
         return None if row is None else _fact(row)
+
+    def has_value(self, version_id: int, indicator: str) -> bool:
+        """Tell whether the total of a row is printed, or settled, in a report."""
+        return self.row(_VALUE, version_id, indicator) is not None
 
     def of_version(self, version_id: int) -> tuple[Fact, ...]:
         """Return every cell of a version, in the order of the form."""

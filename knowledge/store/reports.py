@@ -21,6 +21,10 @@ HELD_COLUMNS = (
 _FROM = "FROM versions v JOIN reports r ON r.id = v.report_id JOIN agencies a ON a.id = r.agency_id"
 _HELD = f"SELECT {HELD_COLUMNS} {_FROM}"
 _CURRENT = f"{_HELD} WHERE r.current_version = v.id"
+_NUMBERED = f"{_HELD} WHERE r.agency_id = ? AND r.year = ? AND v.number = ?"
+_ABOVE = """
+    SELECT heading FROM sections WHERE version_id = ? AND path = ? AND ordinal <= ? ORDER BY ordinal DESC LIMIT 1
+"""
 
 
 class Reports(Room):
@@ -72,8 +76,13 @@ class Reports(Room):
         parts = report_id.split("-")
         if len(parts) != 3 or not all(part.isdecimal() and part.isascii() for part in parts):
             return None
-        row = self.row(f"{_HELD} WHERE r.agency_id = ? AND r.year = ? AND v.number = ?", *map(int, parts))
+        row = self.row(_NUMBERED, *map(int, parts))
         return None if row is None else held_of(row)
+
+    def year(self, version_id: int) -> int | None:
+        """Return the year of the report of a version, None where there is no such version."""
+        row = self.row("SELECT r.year FROM versions v JOIN reports r ON r.id = v.report_id WHERE v.id = ?", version_id)
+        return row[0] if row else None
 
     def filename(self, version_id: int) -> str:
         """Return the name of the file that a version was read from."""
@@ -110,22 +119,17 @@ class Reports(Room):
 
         一、总体情况 / （一）主动公开情况
         """
-        row = self.row("SELECT path FROM sections WHERE version_id = ? AND ordinal = ?", version_id, ordinal)
+        row = self.row("SELECT path, heading FROM sections WHERE version_id = ? AND ordinal = ?", version_id, ordinal)
         if row is None or row[0] == "[]":
             return None
-        path = json.loads(row[0])
-        above = [dump(path[:length]) for length in range(1, len(path) + 1)]
-        headings: list[str] = []
-        for step in above:
-            # Numbering may restart: of several sections with one path, the last before this one is meant.
-            found = self.row(
-                "SELECT heading FROM sections WHERE version_id = ? AND path = ? AND ordinal <= ? ORDER BY ordinal DESC",
-                version_id,
-                step,
-                ordinal,
-            )
-            headings += found or ()
-        return " / ".join(headings)
+        path, own = json.loads(row[0]), row[1]
+        above = (self._above(version_id, ordinal, path[:length]) for length in range(1, len(path)))
+        return " / ".join([*(heading for heading in above if heading is not None), own])
+
+    def _above(self, version_id: int, ordinal: int, path: Sequence[str]) -> str | None:
+        # Numbering may restart: of several sections with one path, the last before this one is meant.
+        row = self.row(_ABOVE, version_id, dump(path), ordinal)
+        return row[0] if row else None
 
     def passages(self, version_id: int) -> tuple[Passage, ...]:
         """Return the passages of a version in reading order."""

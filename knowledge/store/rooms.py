@@ -24,13 +24,13 @@ class Room:
         return self._store.db
 
     def rows(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Run a query and return all of its rows."""
-        return self.db.execute(sql, parameters).fetchall()
+        """Run a query and return all of its rows, which are not to be changed."""
+        return self._store.fetch(sql, parameters)
 
     def row(self, sql: str, *parameters: Any) -> tuple[Any, ...] | None:
         """Run a query and return its first row, or None."""
-        found: tuple[Any, ...] | None = self.db.execute(sql, parameters).fetchone()
-        return found
+        found = self._store.fetch(sql, parameters)
+        return found[0] if found else None
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)

@@ -51,24 +51,22 @@ class Trie(Generic[T]):
         if meaning not in known:
             node[self._END] = (*known, meaning)
 
-    def at(self, text: Sequence[str], start: int) -> Iterator[tuple[int, tuple[T, ...]]]:
-        """Yield (end, meanings) of every phrase that starts at ``start``, shortest first."""
-        node = self._root
-        for position in range(start, len(text)):
-            following = node.get(text[position])
-            if following is None:
-                return
-            node = following
-            meanings = node.get(self._END)
-            if meanings is not None:
-                yield position + 1, meanings
+    def at(self, text: Sequence[str], start: int) -> list[tuple[int, tuple[T, ...]]]:
+        """Return (end, meanings) of every phrase that starts at ``start``, shortest first."""
+        found: list[tuple[int, tuple[T, ...]]] = []
+        node, position, size = self._root, start, len(text)
+        while position < size and (node := node.get(text[position])):  # type: ignore[assignment]
+            position += 1
+            if self._END in node:
+                found.append((position, node[self._END]))
+        return found
 
     def longest(self, text: Sequence[str]) -> list[Match[T]]:
         """Return the longest phrases from left to right, none overlapping another."""
         found: list[Match[T]] = []
         position = 0
         while position < len(text):
-            phrases = list(self.at(text, position)) if text[position] in self._root else []
+            phrases = self.at(text, position) if text[position] in self._root else ()
             if not phrases:
                 position += 1
                 continue
@@ -83,13 +81,14 @@ class Trie(Generic[T]):
         cost = [0] * (size + 1)
         step: list[tuple[int, tuple[T, ...]] | None] = [None] * (size + 1)
         for start in range(size - 1, -1, -1):
-            cost[start] = cost[start + 1] + GAP_COST
-            if text[start] not in self._root:
-                continue
-            for end, meanings in self.at(text, start):
-                if cost[end] + 1 <= cost[start]:
-                    cost[start] = cost[end] + 1
-                    step[start] = (end, meanings)
+            least, end, node = cost[start + 1] + GAP_COST, start, self._root.get(text[start])
+            # Walked here and not by ``at``: no other loop is gone through so often.
+            while node:
+                end += 1
+                if self._END in node and cost[end] + 1 <= least:
+                    least, step[start] = cost[end] + 1, (end, node[self._END])
+                node = node.get(text[end]) if end < size else None
+            cost[start] = least
         found: list[Match[T]] = []
         position = 0
         while position < size:

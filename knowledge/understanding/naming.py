@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from knowledge.divisions import KINDS, banner_for_short, bare, divisions, names_of_bodies, plain
@@ -29,6 +30,8 @@ def place_before(text: str, end: int) -> str:
 
 def place_end(text: str, start: int) -> int:
     """Return where the places that start here end (山东省青岛市), or ``start`` where none does."""
+    if text[start : start + 2] not in _beginnings(_places):
+        return start
     for end in range(min(len(text), start + _LONGEST), start + 1, -1):
         if text[start:end] in _places():
             return place_end(text, end)
@@ -37,6 +40,9 @@ def place_end(text: str, start: int) -> int:
 
 def body_at(text: str, start: int) -> str:
     """Return the name of a body that starts here, with the kind of place before it (县公安局), or nothing."""
+    begins = _beginnings(_bodies)
+    if text[start : start + 2] not in begins and text[start + 1 : start + 3] not in begins:
+        return ""
     for end in range(min(len(text), start + _LONGEST), start + 1, -1):
         if text[end - 1 : end + 1] == "部门":
             # 财政部门 is no 财政部.
@@ -129,6 +135,12 @@ def _places() -> frozenset[str]:
     short = {bare(name) for name, same in divisions().items() if any(place.level != "county" for place in same)}
     spoken = {said for name in divisions() for said in (plain(name), banner_for_short(name)) if said}
     return frozenset(divisions()) | short | spoken
+
+
+@cache
+def _beginnings(names: Callable[[], frozenset[str]]) -> frozenset[str]:
+    """Return the first two characters of each of the names: where none of these stands, no name does."""
+    return frozenset(name[:2] for name in names())
 
 
 @cache

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from knowledge.sieve import Sieve
 from knowledge.understanding.query import Draft
 from knowledge.vocabulary import load
 
 
 def read_scope(draft: Draft) -> None:
     """Name the reason for which the question is not one to answer, and end understanding there."""
-    for reason, pattern, unless in _rules():
+    for place in _sieve().passing(draft.text):
+        reason, pattern, unless = _rules()[place]
         if pattern.search(draft.text) and not (unless and unless.search(draft.text)):
             draft.refusal = reason
             draft.done = True
@@ -21,10 +23,12 @@ def read_scope(draft: Draft) -> None:
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple(
-        (
-            reason,
-            re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"])),
-            re.compile("|".join(rule["unless"])) if rule.get("unless") else None,
-        )
+        (reason, re.compile(pattern), re.compile("|".join(rule["unless"])) if rule.get("unless") else None)
         for reason, rule in load("scope").items()
+        for pattern in rule["patterns"]
     )
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern for _, pattern, _ in _rules()])

@@ -16,7 +16,7 @@ _ELLIPTIC = re.compile(r"^[，的其中那在通过用]{0,4}[^，]{2,8}(?:呢|�
 
 def lexicon_for(draft: Draft) -> Trie[Term]:
     """Return the phrases to read a question with: those of the old statistics where it is about their years."""
-    named = any(sign in draft.text for sign in load("statistics")["signs"]["words"]) or _goes_on_from_rows(draft)
+    named = bool(_signs().search(draft.text)) or _goes_on_from_rows(draft)
     years = draft.years or draft.memory.get("years") or ([draft.stands] if draft.stands else [])
     if years and not all(_has_statistics(form_of_year(year)) for year in years):
         return lexicon()
@@ -50,6 +50,11 @@ def leads_to(indicator: str, other: str) -> bool:
     """
     names = (indicator, *_form().equivalents.get(indicator, ()))
     return other != indicator and any(other == name or other.startswith(f"{name}.") for name in names)
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load("statistics")["signs"]["words"])))
 
 
 def _has_statistics(form: Form) -> bool:

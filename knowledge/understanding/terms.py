@@ -8,7 +8,9 @@ from functools import cache
 
 from knowledge.forms import form_of_year, forms, label_of
 from knowledge.segment import cut
+from knowledge.sieve import Sieve
 from knowledge.understanding.lexicon import Match, Term, lexicon
+from knowledge.understanding.normalise import BREAK
 from knowledge.understanding.query import Draft
 from knowledge.understanding.statistics import in_all_years, leads_to, lexicon_for
 from knowledge.vocabulary import load
@@ -126,15 +128,18 @@ def _read_people(draft: Draft) -> None:
 
 def read_patterns(draft: Draft) -> None:
     """Add what is asked by turns of speech that are no fixed phrases (下降了百分之几, 谁收到的多)."""
-    draft.asks |= {ask for ask, pattern in _patterns() if pattern.search(draft.rest)}
+    patterns = _patterns()
+    passing = (patterns[place] for place in _pattern_sieve().passing(draft.rest))
+    draft.asks |= {ask for ask, pattern in passing if pattern.search(draft.rest)}
     if _COUNTED.search(draft.rest):
         draft.asks.discard("share")
     if draft.every_agency and _RANKS.search(draft.rest):
         draft.asks.add("rank")
     if draft.every_agency and _HOLDS.search(draft.rest):
         draft.asks.add("held")
-    compares = _COMPARES.search(_RATHER.sub("", draft.rest))
-    if not compares and (_RATHER.search(draft.rest) or ("how" in draft.asks and not draft.asks & {"count", "growth"})):
+    how = "how" in draft.asks and not draft.asks & {"count", "growth"}
+    differs = "difference" in draft.asks
+    if differs and (how or _RATHER.search(draft.rest)) and not _COMPARES.search(_RATHER.sub("", draft.rest)):
         # 怎么减少复议 asks for no difference, nor does 公开量较大的乡镇.
         draft.asks.discard("difference")
     if "growth" in draft.asks and not _DIVIDES.search(draft.rest):
@@ -152,7 +157,13 @@ def _names(match: Match[Term]) -> bool:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((ask, re.compile("|".join(patterns))) for ask, patterns in load("asks")["patterns"].items())
+    lists = load("asks")["patterns"].items()
+    return tuple((ask, re.compile(pattern)) for ask, patterns in lists for pattern in patterns)
+
+
+@cache
+def _pattern_sieve() -> Sieve:
+    return Sieve([pattern for _, pattern in _patterns()])
 
 
 def indicators_in(matches: Sequence[Match[Term]], text: str) -> list[str]:
@@ -307,16 +318,17 @@ def _unexplained(draft: Draft) -> list[str]:
 
     A word glued together from single particles (人 + 大) is not explained by them.
     """
-    covered = bytearray(len(draft.rest))
+    covered = bytearray(2 if character == BREAK else 0 for character in draft.rest)
     for match in draft.matches:
-        mark = 2 if match.end - match.start > 1 else 1
-        for position in range(match.start, match.end):
-            covered[position] = mark
+        length = match.end - match.start
+        covered[match.start : match.end] = b"\2" * length if length > 1 else b"\1"
+    if 0 not in covered and b"\1\1" not in covered:
+        return []
     words: list[str] = []
     start = 0
     for word in cut(draft.rest):
         end = start + len(word)
-        if word[0] != "，" and _is_unexplained(covered[start:end], word):
+        if word[0] != BREAK and _is_unexplained(covered[start:end], word):
             words.append(word)
         start = end
     return _joined(words)

@@ -30,8 +30,10 @@ _WHICH = re.compile(r"哪|谁|(?:几|多少|有)[个家年]|(?:单位|机关|部
 
 def read_limit(draft: Draft) -> None:
     """Fill in the number by which bodies or years are picked (新收超过300件的单位有哪些)."""
+    if not (draft.every_agency or _WHICH.search(draft.rest)):
+        return
     match = _LIMIT.search(draft.rest)
-    if match is None or not (draft.every_agency or _WHICH.search(draft.rest)):
+    if match is None:
         return
     number, unit = read_number(match["number"] or match["or_more"]), match["unit"] or match["of"]
     if number is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.answering.context import Composition
+from knowledge.answering.context import Composition, Context
 from knowledge.answering.tables.readings import ORGANISATIONS, Reading, read, subject_label
 from knowledge.answering.wording import words
+from knowledge.records import HeldReport
 
 LEADS = {
     "requests.new": ("outcomes.granted", "requests.carried_in"),
@@ -30,7 +31,7 @@ READINGS = ("requests.in_hand", "outcomes.total")
 def suggest_readings(composition: Composition, reading: Reading) -> None:
     """Offer the other readings of what was asked."""
     for indicator in READINGS:
-        if read(composition.context, reading.report, indicator).value is not None:
+        if _has_value(composition.context, reading.report, indicator):
             _suggest(composition, reading, indicator, "total", reading.report.year)
 
 
@@ -40,13 +41,20 @@ def suggest_after(composition: Composition, reading: Reading) -> None:
     if reading.applicant != "total":
         _suggest(composition, reading, reading.indicator, "total", report.year)
     for indicator in LEADS.get(reading.indicator, _family(reading.indicator)):
-        if read(composition.context, report, indicator).value is not None:
+        if _has_value(composition.context, report, indicator):
             _suggest(composition, reading, indicator, "total", report.year)
     years = composition.context.base.agencies[report.agency_id].years
     for year in (report.year - 1, report.year + 1):
         if year in years:
             _suggest(composition, reading, reading.indicator, reading.applicant, year)
             break
+
+
+def _has_value(context: Context, report: HeldReport, indicator: str) -> bool:
+    return (
+        context.store.facts.has_value(report.version_id, indicator)
+        or read(context, report, indicator).value is not None
+    )
 
 
 def _family(indicator: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from knowledge.answering.context import Context
 from knowledge.answering.tables.blanks import in_place_of_blanks
@@ -93,6 +94,7 @@ def _older_rows(layout: Form, indicator: str, compared: bool) -> tuple[str, ...]
     return tuple(row for row in rows if not compared or layout.successors.get(row) == indicator)
 
 
+@cache
 def unit_of(indicator: str) -> str:
     """Return the unit in which the forms count an indicator."""
     for layout in forms():
@@ -115,6 +117,7 @@ def applicant_label(applicant: str) -> str:
     return "其他法人或组织" if applicant == "other_organisation" else label
 
 
+@cache
 def subject_label(indicator: str, applicant: str = "total") -> str:
     """Return an indicator's name with the applicant where one is meant.
 
@@ -125,12 +128,13 @@ def subject_label(indicator: str, applicant: str = "total") -> str:
     return label if applicant == "total" else f"{label}（{applicant_label(applicant)}）"
 
 
-def _parts(layout: Form, indicator: str, applicant: str) -> list[tuple[str, str]]:
+@cache
+def _parts(layout: Form, indicator: str, applicant: str) -> tuple[tuple[str, str], ...]:
     """Return the cells whose sum is meant, empty where it is no sum."""
     rows = layout.subtotal_parts(indicator) or ((indicator,) if (indicator, "total") in layout.cells else ())
     columns = APPLICANTS[1:-1] if applicant == ORGANISATIONS else (applicant,)
-    cells = [(row, column) for row in rows for column in columns]
-    return cells if len(cells) > 1 and all(cell in layout.cells for cell in cells) else []
+    cells = tuple((row, column) for row in rows for column in columns)
+    return cells if len(cells) > 1 and all(cell in layout.cells for cell in cells) else ()
 
 
 def _rest(context: Context, report: HeldReport, indicator: str) -> Decimal | None:
