@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from knowledge.segment import is_content
+from knowledge.segment import is_content, part_of_speech
 from knowledge.understanding.lexicon import Match, Term
 from knowledge.understanding.normalise import normalise
+from knowledge.vocabulary import load
 
 _QUOTED = re.compile(r"[“「『《〈\"]([^”」』》〉\"]{2,20})[”」』》〉\"]")
 _ELLIPTIC = re.compile(r"^(?:那|其中)|呢，?$")
@@ -165,6 +166,13 @@ class Query:
     def content(self) -> tuple[str, ...]:
         """The unexplained words that may name a thing of their own."""
         return tuple(word for word in self.topic if is_content(word))
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """The unexplained verbs that set some of what a row counts apart from the rest: 复议调解了几件."""
+        words = load("asks")["deeds"]
+        verbs = (word for word in self.topic if part_of_speech(word)[:1] == "v" or word in words["untagged"])
+        return tuple(word for word in verbs if word not in words["light"])
 
 
 def quoted_in(question: str) -> tuple[str, ...]:

@@ -350,6 +350,9 @@ def _may_be_meant(
         lent = greater if any(is_content(word.text) for word in heads) else wholes
         if not (part and any(coverage(heads, whole) >= HEADED for whole in lent)):
             return False
+    if query.indicators and not all(any_in(variants_of(deed), near) for deed in query.deeds):
+        # 申请补正几件 is no number of the requests that came in.
+        return False
     if any(not word.stands for word in telling):
         return False
     if telling and all(makes_public(word.text) for word in telling) and counts_other_kind(query, figure):

@@ -285,9 +285,9 @@ def _say_gap(composition: Composition, quantity: Quantity) -> None:
 
 def say_missing_years(composition: Composition, quantities: Sequence[Quantity]) -> None:
     """Say of which of the years asked no report is held."""
-    held = {quantity.report.year for quantity in quantities}
-    query = composition.context.query
-    missing = [year for year in (*query.years, *query.beyond) if year not in held]
+    query, base = composition.context.query, composition.context.base
+    agency = quantities[0].report.agency_id
+    missing = [year for year in (*query.years, *query.beyond) if not base.report(agency, year)]
     if missing:
         say_no_such_year(composition, said_agency(quantities[0].report), missing)
 

@@ -22,6 +22,9 @@ def asks_for_other(query: Query) -> bool:
     if _COUNTS_INFORMATION.search(query.rest) and "条" not in units:
         return True
     other = _other().search(query.text)
+    if other and other["unit"] == "倍" and "growth" in query.asks:
+        # 翻了几倍 asks how far the number has grown.
+        other = None
     return (other is not None and not units & MONEY and other["unit"] not in units) or is_uncounted(query)
 
 

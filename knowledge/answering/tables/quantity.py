@@ -25,6 +25,7 @@ from knowledge.forms import forms
 from knowledge.numerals import format_number
 from knowledge.records import APPLICANTS, HeldReport
 from knowledge.understanding.query import Query, Remainder
+from knowledge.understanding.terms import DEFAULT_MEASURE
 from knowledge.vocabulary import load
 
 _SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|(?:多少|几|多)成|份额")
@@ -32,6 +33,8 @@ _SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|(?:多少|几
 
 _WHOLES = frozenset({"requests.new", "outcomes.total", *(one.id for layout in forms() for one in layout.subtotals)})
 """Rows that others are a part of."""
+_BARE = frozenset(f"{subject}.{measure}" for subject, measure in DEFAULT_MEASURE.items())
+"""Rows that are meant where a subject alone is named."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,9 @@ def _leaves_much_unsaid(query: Query) -> bool:
     part = _within().search(query.rest)
     # 收到的申请里骑车送来的几件: a part of them, and not all.
     of_part = part is not None and any(word in part["part"] for word in unsaid)
+    if query.deeds and any(name in _WHOLES or name in _BARE for name in query.indicators):
+        # 复议调解了几件 is no number of all.
+        return True
     return (len(unsaid) > 1 or of_part) and any(name in _WHOLES for name in query.indicators)
 
 

@@ -28,8 +28,8 @@ _COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
 _APART = re.compile(r"分别|各自|各占|各[是有为]")
 """How a question wants the share of each part, and not of all together."""
 _EITHER = re.compile(r"还是|谁|哪[个类种]|[高低多少]一?些")
-_AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比)")
-"""部分公开占予以公开的: what is named last is what the rest is set against. 占比 and 占多少 name no such thing."""
+_AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比|总[数量计体]|全部|全体|所有|合计)")
+"""部分公开占予以公开的: what is named last is the whole. 占比, 占多少 and 占总数 name no such thing."""
 
 
 _EVERY_APPLICANT = re.compile(
