@@ -67,7 +67,7 @@ def answer_comparison(context: Context) -> Answer | None:
     if not known and all(quantity.gap and may_be_prose(quantity, quantity.gap) for quantity in quantities):
         return None
     if len(known) < 2:
-        return _too_few(composition, quantities)
+        return too_few(composition, quantities)
     if len(quantities) == len(known) == 2 and _wants_difference(context):
         return _difference(composition, known[0], known[1])
     return _series(composition, quantities)
@@ -309,7 +309,8 @@ def _say_cited(composition: Composition, quantity: Quantity) -> None:
         say_formula(composition, quantity.computed, quantity.unit if quantity.unit == "%" else "")
 
 
-def _too_few(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
+def too_few(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
+    """Say of each report why it has no number to be set beside the others, and the number of those that have one."""
     for quantity in quantities:
         if quantity.value is None:
             said = len(composition.pieces)

@@ -9,7 +9,7 @@ from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context, joined, said_agency, said_year
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.strategies.clarify import clarify_agency
-from knowledge.answering.strategies.comparison import chart_of
+from knowledge.answering.strategies.comparison import chart_of, too_few
 from knowledge.answering.tables.leaders import leading
 from knowledge.answering.tables.order import ascending, place_asked, said
 from knowledge.answering.tables.quantity import Quantity, add_figure, quantities_asked
@@ -40,8 +40,7 @@ def answer_ranking(context: Context) -> Answer | None:
     singled = _singled(context, reports) if "place" in query.asks or supposed else None
     known = [quantity for quantity in quantities if quantity.value is not None]
     if not known:
-        composition.say("none.not_in_reports")
-        return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
+        return too_few(composition, quantities[:MOST])
     known.sort(key=lambda item: item.known, reverse=not ascending(context.query.text))
     place = _say_place(composition, known, singled, supposed=supposed) if singled else None
     asked = place_asked(context.query.text)
