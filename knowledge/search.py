@@ -162,6 +162,9 @@ def _printed_otherwise(word: str, texts: Sequence[str]) -> tuple[str, ...]:
         patterns.append(f"{word[:2]}的{word[2:]}")
     if len(word) > 2 and word.endswith(_SHORT_BODIES):
         patterns.append("[\u4e00-\u9fff]{0,4}?".join(word))
+    if len(word) > 2 and word[-1] in load("synonyms")["endings"]:
+        # 检索、复印、邮寄等费用: what closes the list belongs to each of it.
+        patterns.append(f"{word[:-1]}、[^，。；]{{1,12}}?{word[-1]}")
     found = (match[0] for pattern in patterns for text in texts if (match := re.search(pattern, text)))
     return tuple(dict.fromkeys(found))
 

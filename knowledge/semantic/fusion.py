@@ -16,7 +16,7 @@ right sentence comes first for 216, by words alone for 208; where both count the
 AHEAD = 0.25
 """What of its lead over the second counts for the best sentence."""
 
-EVIDENCE = 3.8
+EVIDENCE = 3.6
 """What the best sentence's score and that part of its lead must come to, to be quoted as the answer.
 
 Cosines themselves say little: with multilingual-e5-small right and wrong sentences both lie between 0.84 and 0.92, and

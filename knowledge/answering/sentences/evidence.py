@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answering.sentences.wanted import is_title, kind_asked, names_one
+from knowledge.answering.sentences.wanted import asked_in_full, is_title, kind_asked, names_one
 from knowledge.characters import shares
 from knowledge.search import Sentence, Word, rarity, telling, variants_of, weigh, words_of
-from knowledge.thesaurus import acts_in, nearly, rewordings_in, stands_alone, whole_words
+from knowledge.thesaurus import Rewording, acts_in, nearly, rewordings_in, stands_alone, whole_words
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
 
@@ -71,20 +71,24 @@ def words_asked(query: Query, sentences: Sequence[Sentence]) -> tuple[Word, ...]
     What citizens say is put in the words of reports first; a phrase for what is named as well adds
     nothing (网站的页面).
     """
-    found, rest = rewordings_in(query.rest)
+    found, rest = rewordings_in(asked_in_full(query))
     plain = weigh(whole_words(words_of(replace(query, rest=rest)), rest), query.quoted, sentences)
     words = [word if word.stands else _nearly(word, nearly(word.text), sentences) for word in plain]
     unsaid = KNOWN if "yes_no" in query.asks else UNSAID
-    phrases = [_phrase(item.phrase, item.words, sentences, unsaid) for item in found]
+    phrases = [word for item in found for word in _phrase(item, query, sentences, unsaid)]
     named = {variant for word in words for variant in word.variants}
     words += [phrase for phrase in phrases if not named & {*phrase.variants, *phrase.nearly}]
     words += _acts(rest, sentences)
     return _weigh_weak(_headed(query, words, sentences))
 
 
-def _phrase(phrase: str, words: tuple[str, ...], sentences: Sequence[Sentence], unsaid: float) -> Word:
-    word = _nearly(Word(phrase, variants_of(phrase), 1.0), words, sentences)
-    return word if word.stands or phrase in words else replace(word, weight=unsaid)
+def _phrase(item: Rewording, query: Query, sentences: Sequence[Sentence], unsaid: float) -> list[Word]:
+    """Return a phrase of citizens; where nothing in this report stands for it, those of its own words that it has."""
+    word = _nearly(Word(item.phrase, variants_of(item.phrase), 1.0), item.words, sentences)
+    if word.stands or item.phrase in item.words or nearly(item.phrase):
+        return [word]
+    own = weigh(words_of(replace(query, rest=item.phrase)), (), sentences)
+    return [each for each in own if each.stands] or [replace(word, weight=unsaid)]
 
 
 def _acts(text: str, sentences: Sequence[Sentence]) -> list[Word]:
@@ -95,7 +99,7 @@ def _acts(text: str, sentences: Sequence[Sentence]) -> list[Word]:
 
 def is_silent(words: Sequence[Word]) -> bool:
     """Tell whether a question names a matter that reports have words for and this one has none of."""
-    return any(word.known and not word.stands for word in words)
+    return any(word.known and not word.stands and word.weight >= KNOWN for word in words)
 
 
 def scores_of(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:

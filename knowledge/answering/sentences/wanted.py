@@ -37,7 +37,7 @@ _ACTOR = re.compile("|".join(load("kinds")["actors"]))
 
 def has_wanted(query: Query, text: str) -> bool:
     """Tell whether a sentence has what a question wants: a person, a name, a place in an order, one of a kind."""
-    asked = _asked(query)
+    asked = asked_in_full(query)
     if holder := _ASKS_HOLDER.search(asked):
         return bool(_person(holder["before"] or holder["after"]).search(text))
     if _ASKS_NAME.search(asked) and not _NAMED.search(text) and not _person("").search(text):
@@ -52,11 +52,12 @@ def has_wanted(query: Query, text: str) -> bool:
 
 def kind_asked(query: Query) -> str:
     """Return the kind of which a question wants one by its name (哪个部门, 栏目叫什么), empty where it wants none."""
-    which = _WHICH.search(_asked(query)) or _TITLE.search(query.rest)
+    which = _WHICH.search(asked_in_full(query)) or _TITLE.search(query.rest)
     return which["kind"] or which["last"] if which else ""
 
 
-def _asked(query: Query) -> str:
+def asked_in_full(query: Query) -> str:
+    """Return a question with the words that ask for bodies (哪些单位), where it is put to one agency."""
     return f"{query.rest}，{query.bodies}" if query.agencies else query.rest
 
 

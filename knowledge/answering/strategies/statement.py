@@ -11,7 +11,7 @@ from knowledge.answering.context import Composition, Context, said_agency, said_
 from knowledge.answering.gate import Said
 from knowledge.answering.prose.asked import asks_barely, asks_contact, asks_duration, contacts_asked
 from knowledge.answering.prose.quoting import candidates
-from knowledge.answering.sentences.evidence import holds, is_silent, scores_of, words_asked
+from knowledge.answering.sentences.evidence import SETTLED, holds, is_silent, scores_of, words_asked
 from knowledge.answering.sentences.wanted import has_wanted
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, words_of
@@ -48,7 +48,7 @@ LONGEST = 900
 
 _TURN = re.compile(
     r"^\s*(?:改进|整改|打算|努力方向|对策|措施)|"
-    r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|下一年|来年|明年|将(?:重点|着力|继续|进一步|从|持续)|(?:20\d\d年|新的一年)，?[^，。]{0,8}(?:将|准备|打算|计划|拟)"
+    r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|下一年|来年|明年|将(?:重点|着力|继续|进一步|从|持续|把|对|采取|聘请|推行)|(?:20\d\d年|新的一年)，?[^，。]{0,8}(?:将|准备|打算|计划|拟)"
 )
 _STILL_PROBLEM = re.compile(
     r"^\s*(?:比如|例如|如|主要|表现)|(?:有待|仍需|还需|尚需|需要?在今后)[^，。]{0,24}(?:加强|改进|完善|提[高升])"
@@ -58,7 +58,7 @@ _AIMED = re.compile("(?:针对|对于|为了?解决)[^？]{0,12}?(?:问题|不�
 _OF_BOTH = re.compile("(?:问题|不足|困难).{0,4}?[及和与、].{0,8}?(?:改进|整改|措施|打算|改善)")
 """A heading over problems and improvements alike; 问题的改进情况 is over improvements only."""
 _PART = re.compile("问题|不足|改进|整改|措施|打算|下一步")
-_REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足")
+_REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足|紧缺|缺乏|短缺|难以|较少|薄弱|偏低")
 PROBLEMS, REMEDIES = "问题", "下一步"
 """The first words of the lines of ``rewordings.txt`` that mean the parts of a report's fifth section."""
 TELLING = 0.3
@@ -129,7 +129,7 @@ def _section_part(context: Context, report: HeldReport) -> list[Excerpt]:
         words, said = words_of(context.query), []
     wants_problems = PROBLEMS in said or any(word in variants_of(PROBLEMS) for word in words)
     wants_problems = wants_problems and not _AIMED.search(context.query.rest)
-    wants_remedies = REMEDIES in said or _wants_remedies(context.query)
+    wants_remedies = _wants_remedies(context.query)
     meant = (*variants_of("问题"), *variants_of("改进"), *load("synonyms")["remedies"])
     others = [word for word in words if word not in meant and not _is_common(word) and is_content(word)]
     if others or not (wants_problems or wants_remedies):
@@ -150,7 +150,9 @@ def _point_of(sentence: Sentence) -> str:
 
 def _wants_remedies(query: Query) -> bool:
     """Tell whether a question is for what a body means to do about its problems."""
-    return any(phrase in query.rest for phrase in load("synonyms")["remedies"])
+    if any(phrase in query.rest for phrase in load("synonyms")["remedies"]):
+        return True
+    return any(item.words[0] == REMEDIES for item in rewordings_in(query.rest)[0])
 
 
 def _parted(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
@@ -203,20 +205,38 @@ def _best(context: Context, report: HeldReport) -> list[Excerpt]:
     eligible = [index for index in eligible if has_wanted(query, sentences[index].text)]
     if not eligible:
         return []
+    found = _chosen(query, words, sentences, eligible, remedies)
+    if found is None:
+        return []
+    index, score = found
+    plainly = not any(word.nearly for word in _held(words, sentences[index]))
+    if plainly and score < PLAIN and is_doubtful(context.store, report, wording_of(query), sentences, index):
+        return []
+    return excerpts_at(report, sentences, index, score)
+
+
+def _chosen(
+    query: Query, words: Sequence[Word], sentences: Sequence[Sentence], eligible: Sequence[int], remedies: bool
+) -> tuple[int, float] | None:
+    """Return the place of the sentence that fits best, with how well it does; None where it does not stand out."""
     scores = scores_of(query, words, sentences)
     index = max(eligible, key=lambda place: (scores[place], -place))
     lead = scores[index] - max((score for place, score in enumerate(scores) if place != index), default=0.0)
     silent = is_silent(words)
     among = remedies and not silent
     enough = AMONG_REMEDIES if among else ENOUGH + SILENT if silent else ENOUGH
-    evidence = scores[index] + (0.0 if among else AHEAD * lead)
-    held = [word for word in telling if not word.kind and holds(word, sentences[index].text)]
-    if evidence < enough or not held or not (among or _singled(held, scores[index], lead)):
-        return []
-    plainly = not any(word.nearly for word in held)
-    if plainly and scores[index] < PLAIN and is_doubtful(context.store, report, wording_of(query), sentences, index):
-        return []
-    return excerpts_at(report, sentences, index, scores[index])
+    # Where yes or no is asked of something that the report never names, no lead makes up for it.
+    settles = "yes_no" in query.asks and not query.asks & {"sum", "findings"}
+    missing = settles and any(not word.stands and word.weight >= SETTLED for word in words)
+    evidence = scores[index] + (0.0 if among or missing else AHEAD * lead)
+    held = _held(words, sentences[index])
+    stands_out = evidence >= enough and bool(held) and (among or _singled(held, scores[index], lead))
+    return (index, scores[index]) if stands_out else None
+
+
+def _held(words: Sequence[Word], sentence: Sentence) -> list[Word]:
+    """Return the telling words that a sentence has, itself or nearly."""
+    return [word for word in words if word.weight >= TELLING and not word.kind and holds(word, sentence.text)]
 
 
 def _singled(held: Sequence[Word], score: float, lead: float) -> bool:
@@ -255,6 +275,8 @@ def _eligible(query: Query, sentences: Sequence[Sentence]) -> tuple[list[int], b
         everywhere = [index for index in everywhere if _TIME.search(sentences[index].text)]
     if asks_duration(query):
         everywhere = [index for index in everywhere if _STRETCH.search(sentences[index].text)]
+    if "why" in query.asks:
+        everywhere = [index for index in everywhere if _REASON.search(sentences[index].text)]
     how = "how" in query.asks and _MANNER.search(query.rest)
     if not (how or _wants_remedies(query)):
         return everywhere, False
