@@ -68,6 +68,7 @@ from knowledge.answering.strategies.statement import answer_statement
 from knowledge.answering.strategies.threshold import answer_threshold
 from knowledge.answering.strategies.total import answer_total
 from knowledge.answering.strategies.uncounted import decline_average, decline_part_of_year, decline_uncounted
+from knowledge.answering.wording import words
 from knowledge.clock import today
 from knowledge.errors import BadQuestion, GateRefusal
 from knowledge.store import Store
@@ -244,9 +245,9 @@ def checked(question: str) -> str:
     """Return a question fit to be answered. Raises BadQuestion where it is blank or too long."""
     question = question.strip()
     if not question:
-        raise BadQuestion("请输入问题。")
+        raise BadQuestion(words("question.blank"))
     if len(question) > LONGEST:
-        raise BadQuestion(f"问题太长（{len(question)}字），请缩短到{LONGEST}字以内。")
+        raise BadQuestion(words("question.too_long", length=len(question), longest=LONGEST))
     return question
 
 

@@ -20,7 +20,7 @@ from knowledge.answering.answer import (
 )
 from knowledge.answering.base import Base
 from knowledge.answering.gate import Cell, Confirmed, Evidence, Name, Said, Span, Year, pass_gate
-from knowledge.answering.wording import sentence, words
+from knowledge.answering.wording import Part, sentence, words
 from knowledge.forms import label_of, table_title
 from knowledge.numerals import format_number
 from knowledge.records import Fact, FactStatus, HeldReport, Passage
@@ -64,7 +64,7 @@ class Composition:
     notes: list[list[Said]] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
 
-    def say(self, key: str, /, **parts: Said | str) -> None:
+    def say(self, key: str, /, **parts: Part) -> None:
         """Add a sentence of the wording to the answer."""
         self.pieces += sentence(key, **parts)
 
@@ -73,7 +73,7 @@ class Composition:
         last = self.pieces[-1]
         self.pieces[-1] = Said(last.text.rstrip("，；") + "。", last.evidence)
 
-    def note(self, key: str, /, **parts: Said | str) -> None:
+    def note(self, key: str, /, **parts: Part) -> None:
         """Add a note, once."""
         pieces = sentence(key, **parts)
         texts = [piece.text for piece in pieces]

@@ -18,7 +18,7 @@ from knowledge.answering.context import Composition, Context, said_year
 from knowledge.answering.gate import Article, Said, stands_in
 from knowledge.answering.tables.quantity import Quantity, add_operands, cell_of, share_of
 from knowledge.answering.tables.rates import Share
-from knowledge.answering.tables.readings import read, subject_label
+from knowledge.answering.tables.readings import read, share_label
 from knowledge.errors import BadLiveFigure, GateRefusal
 from knowledge.faq import Entry
 from knowledge.faq.live import Live, pieces_of
@@ -219,7 +219,7 @@ def _say_live(composition: Composition, content: Content, live: Live) -> Said:
 def _quantity(context: Context, report: HeldReport, live: Live) -> Quantity:
     if live.name == "share":
         part, whole = live.indicators
-        label = f"{subject_label(part)}占{subject_label(whole)}的比例"
+        label = share_label([(part, "total")], [(whole, "total")])
         return share_of(context, report, Share(label, ((part, live.applicant),), ((whole, live.applicant),)))
     return cell_of(read(context, report, live.indicators[0], live.applicant))
 

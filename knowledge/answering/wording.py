@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from string import Formatter
 
 from knowledge.answering.gate import Said
 
+Part = Said | str | Sequence[Said]
+"""What fills a place of a sentence: a piece with its evidence, a word that needs none, or several pieces."""
 
-def sentence(key: str, /, **parts: Said | str) -> list[Said]:
+
+def sentence(key: str, /, **parts: Part) -> list[Said]:
     """Return a sentence of ``wording.toml`` (``group.name``) with its places filled.
 
     Raises KeyError where there is no such sentence or a place is left empty.
@@ -22,13 +25,14 @@ def sentence(key: str, /, **parts: Said | str) -> list[Said]:
             pieces.append(Said(literal))
         if place:
             part = parts[place]
-            pieces.append(part if isinstance(part, Said) else Said(part))
+            pieces += [Said(part)] if isinstance(part, str) else [part] if isinstance(part, Said) else part
     return pieces
 
 
-def words(key: str) -> str:
-    """Return a sentence without places."""
-    return _sentences()[key]
+def words(key: str, /, **parts: object) -> str:
+    """Return a sentence as plain text, with its places filled where anything is given to fill them."""
+    text = _sentences()[key]
+    return text.format(**parts) if parts else text
 
 
 @cache

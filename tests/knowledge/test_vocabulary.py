@@ -189,7 +189,7 @@ def keys_in_code() -> Iterator[tuple[str, str]]:
                 yield from ((path.name, key) for key in _keys(node.args[0]))
 
 
-_SAYING = {"say", "note", "words", "sentence", "say_listed", "_template_around"}
+_SAYING = {"say", "note", "words", "sentence"}
 
 
 def _name(function: ast.expr) -> str:

@@ -115,4 +115,4 @@ def _has(context: Context, report: HeldReport, indicator: str, *, compared: bool
 
 def _said(key: str, report: HeldReport, indicator: str) -> str:
     label = subject_label(indicator, "total")
-    return words(f"suggest.{key}").format(agency=report.agency, year=report.year, label=label)
+    return words(f"suggest.{key}", agency=report.agency, year=report.year, label=label)

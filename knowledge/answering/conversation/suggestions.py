@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering.context import Composition, Context
-from knowledge.answering.tables.readings import ORGANISATIONS, Reading, read, subject_label
+from knowledge.answering.tables.readings import Reading, applicant_label, read, subject_label
 from knowledge.answering.wording import words
 from knowledge.records import HeldReport
 
@@ -50,6 +50,11 @@ def suggest_after(composition: Composition, reading: Reading) -> None:
             break
 
 
+def value_question(report: HeldReport, label: str, year: int | None = None) -> str:
+    """Return the question for a row by its label; of the report's own year, unless another is given."""
+    return words("suggest.value", agency=report.agency, year=year or report.year, label=label)
+
+
 def _has_value(context: Context, report: HeldReport, indicator: str) -> bool:
     return (
         context.store.facts.has_value(report.version_id, indicator)
@@ -64,11 +69,5 @@ def _family(indicator: str) -> tuple[str, ...]:
 def _suggest(composition: Composition, reading: Reading, indicator: str, applicant: str, year: int) -> None:
     label = subject_label(indicator, "total")
     if applicant != "total":
-        who = (
-            "法人或其他组织"
-            if applicant == ORGANISATIONS
-            else subject_label(indicator, applicant).rpartition("（")[2][:-1]
-        )
-        label = f"{who}的{label}"
-    text = words("suggest.value")
-    composition.suggest(text.format(agency=reading.report.agency, year=year, label=label))
+        label = words("label.of_whom", who=applicant_label(applicant), label=label)
+    composition.suggest(value_question(reading.report, label, year))

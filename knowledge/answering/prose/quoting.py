@@ -9,6 +9,7 @@ from knowledge.answering.answer import AnswerFigure
 from knowledge.answering.context import Composition, Context, said_agency, said_span, said_year
 from knowledge.answering.gate import Check, Said, Span
 from knowledge.answering.prose.fitting import Found
+from knowledge.answering.wording import words
 from knowledge.records import Figure, HeldReport, Operand, Severity
 
 _ACCOUNT = re.compile(
@@ -75,7 +76,7 @@ def say_figure(composition: Composition, found: Found, year: int | None = None) 
             found.report.agency,
             found.report.year,
             None,
-            (f"{year}年" if year else "") + label,
+            words("label.of_year", year=year, label=label) if year else label,
             None,
             figure.value,
             figure.unit,

@@ -66,7 +66,7 @@ def _items(query: Query, report: HeldReport) -> tuple[list[Item], str]:
     """Return what is to be set in order, and what it is all part of."""
     indicator = query.indicators[0] if query.indicators else "requests.new"
     if _asks_whose(query) or (not query.applicants and asks_every_applicant(query.text)):
-        title = words("breakdown.applicants").format(label=label_of(indicator))
+        title = words("breakdown.applicants", label=label_of(indicator))
         # 除了自然人，哪类…: the kinds of organisations.
         kinds: Sequence[str] = APPLICANTS[1:-1] if query.applicants == (ORGANISATIONS,) else APPLICANTS[:-1]
         if len(query.applicants) > 1:

@@ -27,6 +27,7 @@ from knowledge.answering.tables.quantity import (
 from knowledge.answering.tables.rates import asks_every_applicant
 from knowledge.answering.tables.readings import Reading, read, subject_label
 from knowledge.answering.tables.whether import verdict_of_figure
+from knowledge.answering.wording import words
 from knowledge.forms import table_title
 from knowledge.records import Fact, FactStatus, HeldReport
 
@@ -247,4 +248,4 @@ def _chart(quantity: Quantity) -> Chart:
 def _side_by_side(quantities: Sequence[Quantity]) -> Chart:
     points = tuple(ChartPoint(quantity.label, quantity.known) for quantity in quantities)
     report = quantities[0].report
-    return Chart("bar", f"{report.agency}{report.year}年", quantities[0].unit, points)
+    return Chart("bar", words("label.report", agency=report.agency, year=report.year), quantities[0].unit, points)

@@ -7,10 +7,10 @@ from itertools import islice
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context
+from knowledge.answering.conversation.suggestions import value_question
 from knowledge.answering.maintained import shelf_of
 from knowledge.answering.tables.quantity import Quantity
 from knowledge.answering.tables.readings import read, subject_label
-from knowledge.answering.wording import words
 
 CHOICES = 4
 """More choices than fit a phone's screen are no help."""
@@ -88,7 +88,7 @@ def _choice(context: Context, agency: int) -> str:
     indicator = COMMON_INDICATORS[0]
     if report is None or read(context, report, indicator).value is None:
         return ""
-    return words("suggest.value").format(agency=report.agency, year=report.year, label=subject_label(indicator))
+    return value_question(report, subject_label(indicator))
 
 
 def clarify_reading(context: Context, quantities: Sequence[Quantity]) -> Answer:
@@ -96,8 +96,7 @@ def clarify_reading(context: Context, quantities: Sequence[Quantity]) -> Answer:
     composition = Composition(context)
     composition.say("clarify.which_reading")
     for quantity in quantities[:CHOICES]:
-        text = words("suggest.value")
-        composition.suggest(text.format(agency=quantity.report.agency, year=quantity.report.year, label=quantity.label))
+        composition.suggest(value_question(quantity.report, quantity.label))
     return composition.finish(Kind.CLARIFY, reason=Reason.AMBIGUOUS)
 
 
@@ -120,7 +119,5 @@ def clarify_indicator(context: Context) -> Answer | None:
     composition = Composition(context)
     composition.say("clarify.which_indicator")
     for indicator in COMMON_INDICATORS:
-        text = words("suggest.value")
-        label = subject_label(indicator)
-        composition.suggest(text.format(agency=reports[0].agency, year=reports[0].year, label=label))
+        composition.suggest(value_question(reports[0], subject_label(indicator)))
     return composition.finish(Kind.CLARIFY, reason=Reason.AMBIGUOUS)

@@ -24,6 +24,7 @@ from knowledge.answering.tables.quantity import (
 )
 from knowledge.answering.tables.rates import share_asked
 from knowledge.answering.tables.whether import asks_course, verdict_of_two, verdict_of_years
+from knowledge.answering.wording import words
 from knowledge.forms import form_of_year
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
@@ -181,7 +182,7 @@ def differ(composition: Composition, first: Quantity, second: Quantity, *, absol
         second=name(second),
         first=name(first),
         value=Said(format_number(abs(value)), shown),
-        unit=second.unit if second.unit != "%" else "个百分点",
+        unit=second.unit if second.unit != "%" else words("label.points"),
     )
     formula = say_formula(composition, shown)
     size = absolute or (value < 0 and asks_size(query.text))

@@ -64,13 +64,7 @@ def _say_candidates(composition: Composition, reading: Reading) -> None:
         return
     cell = Cell(reading.report, fact.indicator, fact.applicant)
     said = [Said(format_number(value), cell) for value in fact.candidates]
-    head, tail = _template_around("none.candidates", "candidates")
-    composition.pieces += [Said(head), *joined(said, "或"), Said(tail)]
-
-
-def _template_around(key: str, place: str) -> tuple[str, str]:
-    head, _, tail = words(key).partition("{" + place + "}")
-    return head, tail
+    composition.say("none.candidates", candidates=joined(said, words("label.or")))
 
 
 def decline_year(context: Context) -> Answer | None:
@@ -80,7 +74,7 @@ def decline_year(context: Context) -> Answer | None:
         return None
     composition = Composition(context)
     first = next((context.base.newest(agency) for agency in query.agencies), None)
-    agency = said_agency(first) if first and len(query.agencies) == 1 else "所问单位"
+    agency = said_agency(first) if first and len(query.agencies) == 1 else words("label.agency_asked")
     if query.years[0] > context.today.year - 1:
         composition.say("none.future")
     say_no_such_year(composition, agency, query.years)
@@ -103,8 +97,7 @@ def _years(context: Context, report: HeldReport) -> tuple[int, ...]:
 
 
 def _say_years(composition: Composition, reports: Sequence[HeldReport]) -> None:
-    head, tail = _template_around("none.held_years", "years")
-    composition.pieces += [Said(head), *joined([said_year(report) for report in reports]), Said(tail)]
+    composition.say("none.held_years", years=joined([said_year(report) for report in reports]))
 
 
 def decline_agency(context: Context) -> Answer | None:
@@ -122,7 +115,7 @@ def decline_foreign(context: Context) -> Answer | None:
 
 def _not_held(context: Context, name: str) -> Answer:
     composition = Composition(context)
-    composition.say("none.no_such_agency", name=_letters(name) or "所问单位")
+    composition.say("none.no_such_agency", name=_letters(name) or words("label.agency_asked"))
     _say_alike(composition, name)
     say_held(composition)
     return composition.finish(Kind.NONE, reason=Reason.NO_SUCH_REPORT)
@@ -136,9 +129,8 @@ def _say_alike(composition: Composition, name: str) -> None:
     )
     alike = sorted((key for key in likeness if likeness[key] >= _ALIKE), key=lambda key: -likeness[key])[:MOST_ALIKE]
     if alike:
-        head, tail = _template_around("none.held_alike", "agencies")
         said = [Said(composition.context.base.agencies[key].name, Name(key)) for key in alike]
-        composition.pieces += [Said(head), *joined(said), Said(tail)]
+        composition.say("none.held_alike", agencies=joined(said))
 
 
 def _common_ends(one: str, other: str) -> int:
@@ -155,9 +147,7 @@ def say_held(composition: Composition) -> None:
     elif len(agencies) > MOST_LISTED:
         composition.say("none.held_many")
     else:
-        head, tail = _template_around("none.held_agencies", "agencies")
-        said = [Said(agency.name, Name(agency.id)) for agency in agencies]
-        composition.pieces += [Said(head), *joined(said), Said(tail)]
+        composition.say("none.held_agencies", agencies=joined([Said(one.name, Name(one.id)) for one in agencies]))
 
 
 def _letters(name: str) -> str:

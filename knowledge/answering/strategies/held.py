@@ -6,6 +6,7 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context, joined, said_year
 from knowledge.answering.gate import Count, Name, Said
 from knowledge.answering.strategies.decline import MOST_LISTED, say_held
+from knowledge.answering.wording import words
 
 
 def answer_held(context: Context) -> Answer | None:
@@ -24,6 +25,6 @@ def answer_held(context: Context) -> Answer | None:
     for key in agencies:
         agency = base.agencies[key]
         years = joined([said_year(base.reports[key, year]) for year in agency.years])
-        composition.pieces += [Said(agency.name, Name(key)), Said("："), *years, Said("年。")]
-        composition.suggest(f"{agency.name}{agency.years[-1]}年新收了多少件申请？")
+        composition.say("held.agency", agency=Said(agency.name, Name(key)), years=years)
+        composition.suggest(words("suggest.requests", agency=agency.name, year=agency.years[-1]))
     return composition.finish(Kind.LIST)

@@ -7,10 +7,10 @@ from functools import cache
 
 from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency, said_year
+from knowledge.answering.conversation.suggestions import value_question
 from knowledge.answering.strategies.decline import decline_content
 from knowledge.answering.tables.other_measures import is_uncounted
 from knowledge.answering.tables.readings import subject_label, unit_of
-from knowledge.answering.wording import words
 from knowledge.vocabulary import load
 
 _AVERAGE = re.compile("平均|均值|[年月日人]均")
@@ -25,8 +25,7 @@ def decline_uncounted(context: Context) -> Answer | None:
     composition = Composition(context)
     agency, year, label = said_agency(report), said_year(report), subject_label(indicator)
     composition.say("none.uncounted", agency=agency, year=year, label=label, unit=unit_of(indicator))
-    text = words("suggest.value")
-    composition.suggest(text.format(agency=report.agency, year=report.year, label=label))
+    composition.suggest(value_question(report, label))
     return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
 
 

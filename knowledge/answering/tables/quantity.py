@@ -19,7 +19,7 @@ from knowledge.answering.gate import Cell, Computed, Evidence, Said
 from knowledge.answering.tables.money import exchanged
 from knowledge.answering.tables.other_measures import asks_for_other
 from knowledge.answering.tables.rates import Share, asks_every_applicant, shares_asked
-from knowledge.answering.tables.readings import Gap, Reading, read, subject_label, unit_of
+from knowledge.answering.tables.readings import Gap, Reading, label_of_all, read, share_label, subject_label, unit_of
 from knowledge.answering.wording import words
 from knowledge.forms import forms
 from knowledge.numerals import format_number
@@ -166,7 +166,7 @@ def sum_of(report: HeldReport, readings: Sequence[Reading]) -> Quantity:
     ]
     if len(readings) == 1:
         return cell_of(readings[0])
-    label = "与".join(subject_label(reading.indicator, reading.applicant) for reading in readings)
+    label = label_of_all((reading.indicator, reading.applicant) for reading in readings)
     complete = all(reading.value is not None for reading in readings)
     return Quantity(report, label, readings[0].unit, tuple(readings), _sum(readings) if complete else None)
 
@@ -190,8 +190,8 @@ def _share_of_older(context: Context, report: HeldReport, share: Share) -> Quant
     gap = any(reading.value is None for reading in (*parts, *whole))
     if gap or found == asked or len({name.partition(".")[0] for name in found}) > 1:
         return None
-    names = ["与".join(subject_label(reading.indicator) for reading in side) for side in (parts, whole)]
-    return _divided(report, f"{names[0]}占{names[1]}的比例", parts, whole)
+    names = ([(reading.indicator, "total") for reading in side] for side in (parts, whole))
+    return _divided(report, share_label(*names), parts, whole)
 
 
 def _divided(report: HeldReport, label: str, parts: tuple[Reading, ...], whole: tuple[Reading, ...]) -> Quantity:
@@ -214,10 +214,7 @@ def _rest_asked(context: Context, report: HeldReport, remainder: Remainder, comp
         for items in (remainder.whole, remainder.parts)
     )
     readings = (*whole, *parts)
-    without = "与".join(subject_label(*item) for item in remainder.parts)
-    label = words("figure.rest").format(
-        whole="与".join(subject_label(*item) for item in remainder.whole), parts=without
-    )
+    label = words("figure.rest", whole=label_of_all(remainder.whole), parts=label_of_all(remainder.parts))
     if any(reading.value is None for reading in readings):
         return (Quantity(report, label, readings[0].unit, readings),)
     formula = " − ".join([" + ".join(_operands(whole)), *_operands(parts)])

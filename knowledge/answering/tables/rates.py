@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.tables.readings import subject_label
+from knowledge.answering.tables.readings import share_label
+from knowledge.answering.wording import words
 from knowledge.forms.parts import whole_of
 from knowledge.records import APPLICANTS
 from knowledge.understanding.query import Query
@@ -111,8 +112,7 @@ def _shares(
 
 
 def _share(parts: Sequence[tuple[str, str]], whole: Sequence[tuple[str, str]]) -> Share:
-    names = "与".join(subject_label(*item) for item in parts)
-    return Share(f"{names}占{'与'.join(subject_label(*item) for item in whole)}的比例", tuple(parts), tuple(whole))
+    return Share(share_label(parts, whole), tuple(parts), tuple(whole))
 
 
 def rate_meaning(name: str, applicant: str = "total") -> str:
@@ -121,11 +121,11 @@ def rate_meaning(name: str, applicant: str = "total") -> str:
     >>> rate_meaning("公开率")
     '予以公开与部分公开占办理结果总计的比例'
     """
-    names = ["与".join(subject_label(row, applicant) for row in load("rates")["rates"][name][side]) for side in _SIDES]
-    return f"{names[0]}占{names[1]}的比例"
+    rate = load("rates")["rates"][name]
+    return share_label(*(((row, applicant) for row in rate[side]) for side in _SIDES))
 
 
 def _rate(name: str, applicant: str) -> Share:
     rate = load("rates")["rates"][name]
     parts, whole = (tuple((indicator, applicant) for indicator in rate[side]) for side in _SIDES)
-    return Share(f"{name}（{rate_meaning(name, applicant)}）", parts, whole)
+    return Share(words("label.rate", name=name, share=rate_meaning(name, applicant)), parts, whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +10,7 @@ from functools import cache
 
 from knowledge.answering.context import Context
 from knowledge.answering.tables.blanks import in_place_of_blanks
+from knowledge.answering.wording import words
 from knowledge.forms import Form, form, form_of_year, forms, label_of
 from knowledge.records import APPLICANTS, Fact, FactStatus, HeldReport
 
@@ -111,10 +112,10 @@ def applicant_label(applicant: str) -> str:
     ('商业企业', '法人或其他组织')
     """
     if applicant == ORGANISATIONS:
-        return "法人或其他组织"
+        return words("label.organisations")
     columns = forms()[-1].table("requests").rows[0].columns
     label = next(column.label for column in columns if column.id == applicant)
-    return "其他法人或组织" if applicant == "other_organisation" else label
+    return words("label.other_organisations") if applicant == "other_organisation" else label
 
 
 @cache
@@ -125,7 +126,25 @@ def subject_label(indicator: str, applicant: str = "total") -> str:
     '予以公开（自然人）'
     """
     label = label_of(indicator)
-    return label if applicant == "total" else f"{label}（{applicant_label(applicant)}）"
+    return label if applicant == "total" else words("label.of_applicant", label=label, who=applicant_label(applicant))
+
+
+def label_of_all(items: Iterable[tuple[str, str]]) -> str:
+    """Return the names of several cells together.
+
+    >>> label_of_all([("outcomes.granted", "total"), ("requests.new", "natural_person")])
+    '予以公开与新收申请（自然人）'
+    """
+    return words("label.and").join(subject_label(*item) for item in items)
+
+
+def share_label(parts: Iterable[tuple[str, str]], whole: Iterable[tuple[str, str]]) -> str:
+    """Return the name of a share: what is divided by what.
+
+    >>> share_label([("outcomes.granted", "total")], [("outcomes.total", "total")])
+    '予以公开占办理结果总计的比例'
+    """
+    return words("label.share", parts=label_of_all(parts), whole=label_of_all(whole))
 
 
 @cache
