@@ -132,9 +132,9 @@ def _of_sentence(
     passage: Passage, sentence: re.Match[str], numbers: Sequence[NumberSpan], thread: Thread
 ) -> Generator[Figure, None, Thread]:
     """Yield the figures of a sentence and return what it leaves to the next."""
-    outside, unnamed, name = thread, thread, ""
+    outside, unnamed, name, bracketed = thread, thread, "", False
     for clause in clauses(sentence, numbers):
-        before = thread
+        before, bracketed = thread, bracketed or bool(clause.numbers)
         for piece in pieces(clause):
             if not piece.right.startswith(words().idle):
                 figure, thread = _figure(passage, piece, thread)
@@ -144,13 +144,15 @@ def _of_sentence(
         thread = _after(clause.mark, thread)
         if clause.mark in "（(" and clause.mark:
             name = "" if clause.numbers else NAME.split(clause.text)[-1].strip()
-            outside, unnamed = thread, before
+            outside, unnamed, bracketed = thread, before, False
             thread = replace(thread, bracketed=name) if name else thread
         elif clause.mark in "）)" and clause.mark:
             if name and thread.last and thread.last.measure == name:
                 # 公开栏（35条）: what stands before the bracket is said of that number alone.
                 outside = thread = unnamed
-            thread = replace(outside, subject=outside.subject or thread.subject)
+            # 建议396件（主办189件）: what a number in brackets is of is its own.
+            inside = "" if bracketed else thread.subject
+            thread = replace(outside, subject=outside.subject or inside)
     return thread
 
 

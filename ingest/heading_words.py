@@ -55,6 +55,9 @@ def run_at(text: str, start: int) -> Run | None:
             break
         found.add(word)
         position, closed = match.end(), word.endswith(closing)
+        if word in connectors and (year := _YEAR.match(text, position)):
+            # 存在问题和2019年工作打算
+            position = year.end()
         if closed or word.endswith(half_closing):
             end, named, firm = position, set(found), closed
     return None if end is None else Run(end, _topic(named), firm)

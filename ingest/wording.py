@@ -101,8 +101,12 @@ class Words:
         """Split a clause into who or what it is about, what is counted, and the kind of subject it is."""
         for kind, pattern in self.heads:
             match = pattern.match(text)
-            if match is None or match["subject"] in self.bare or (kind == "media" and match["rest"].startswith("类")):
-                # 公报类信息 is a kind of information, whatever it was published in.
+            if match is None or match["subject"] in self.bare:
+                continue
+            if (kind == "media" and match["rest"].startswith("类")) or (
+                kind == "applicants" and _JOINED.match(match["rest"])
+            ):
+                # 公报类信息 is a kind of information, whatever it was published in; 企业、市民代表 came together.
                 continue
             rest = self.listed.sub("", match["rest"])
             subject = self.carrier.sub("", match["subject"]) if kind == "media" else match["subject"]

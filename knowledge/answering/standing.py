@@ -9,8 +9,11 @@ from knowledge.answering.base import Base
 from knowledge.understanding import Query
 from knowledge.understanding.index import governs
 from knowledge.understanding.normalise import normalise
+from knowledge.vocabulary import load
 
-_AGAINST_LAST_YEAR = re.compile("(?:比|较|对比|相比|和|跟|与)(?:去年|上一?年)(?:度|同期|相比)?(?!的报告)")
+_AGAINST_LAST_YEAR = re.compile(
+    "(?:比|较|对比|相比|和|跟|与)(?:去年|上一?年)(?:度|同期|相比)?(?!的报告)|是(?:去年|上一?年)度?的?(?:几|多少)倍"
+)
 
 
 def within(query: Query, base: Base, agency: str | None, year: int | None) -> Query:
@@ -29,7 +32,17 @@ def within(query: Query, base: Base, agency: str | None, year: int | None) -> Qu
         query = replace(query, carried=query.carried | {"scope"})
     if year is not None and not (query.years or query.every_year or query.first_held):
         query = replace(query, years=(year,), year_said=True)
-    return _by_first(_by_newest(_against_newest(_by_government(_by_year(query, base), base), base), base), base)
+    query = _by_plans(_by_government(_by_year(query, base), base), base)
+    return _by_first(_by_newest(_against_newest(query, base), base), base)
+
+
+def _by_plans(query: Query, base: Base) -> Query:
+    """Take 2019年打算怎么做 for what the report of the year before says of its plans, where 2019's own is not held."""
+    held = {year for key in query.agencies for year in base.agencies[key].years}
+    if len(query.years) != 1 or query.years[0] in held or query.years[0] - 1 not in held:
+        return query
+    plans = any(word in query.text for word in load("synonyms")["plans"])
+    return replace(query, years=(query.years[0] - 1,)) if plans else query
 
 
 def _by_first(query: Query, base: Base) -> Query:
@@ -41,9 +54,14 @@ def _by_first(query: Query, base: Base) -> Query:
 def _against_newest(query: Query, base: Base) -> Query:
     """Take 比去年 for the year before the newest that is held, where last year's own report is not there yet."""
     held = {base.agencies[key].years[-1] for key in query.agencies if base.agencies[key].years}
-    if len(held) != 1 or len(query.years) != 1 or not _AGAINST_LAST_YEAR.search(query.text):
+    if len(held) != 1 or len(query.years) != 1:
         return query
     newest = max(held)
+    if newest - 1 == query.years[0] and re.search(f"[比较]{query.years[0]}年?", query.text):
+        # 比2020年增长多少, of a body whose newest report is of 2021.
+        return replace(query, years=(newest, newest - 1))
+    if not _AGAINST_LAST_YEAR.search(query.text):
+        return query
     if newest >= query.years[0]:
         return query
     return replace(query, years=(newest, newest - 1), year_said=False)

@@ -42,7 +42,8 @@ def both(whole: Answer, first: Answer, second: Answer) -> Answer | None:
         return None if more else replace(first, text=f"{first.text}\n{untold}")
     if _told(first) and _told(first) | _told(second) <= _told(whole):
         return None
-    return None if second.text in first.text or _told(first) == _told(second) else _joined(first, second)
+    again = second.text in first.text and _told(second) <= _told(first)
+    return None if again or (_told(first) and _told(first) == _told(second)) else _joined(first, second)
 
 
 def _answers(answer: Answer) -> bool:
@@ -66,7 +67,8 @@ def _joined(first: Answer, second: Answer) -> Answer:
     figures = [_renumbered(item, numbers) for item in second.figures]
     return replace(
         first,
-        text=f"{first.text}\n{second.text}",
+        # Both numbers may stand in the one sentence that was quoted.
+        text=first.text if second.text in first.text else f"{first.text}\n{second.text}",
         figures=(*first.figures, *figures),
         formula=first.formula or second.formula,
         citations=tuple(cited),

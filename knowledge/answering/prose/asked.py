@@ -264,6 +264,9 @@ def unit_fits(query: Query, figure: Figure) -> bool:
         return figure.unit in load("numerals")["alike"]["money"]
     if not wanted or is_unit_asked(query, figure.unit) or not figure.unit:
         return True
+    if wanted <= {"次", "回"} and any(word in query.rest for word in load("synonyms")["cases"]):
+        # 被复议了几次 is told in cases.
+        return figure.unit in load("numerals")["alike"]["papers"]
     if "人" in wanted and figure.unit == "个" and any(word in figure.measure for word in variants_of("粉丝")):
         # 订阅数达56.2万个: each is a reader.
         return True

@@ -223,7 +223,8 @@ def _counts_another(
     heads = heads_of(query, words)
     # A greater number before may be what this one is a part of: 发放300份，收回287份.
     others = [item for item in siblings if item.figure.start > figure.start or item.figure.value < figure.value]
-    return any(word.stands_in(item.near) and word not in heads for word in telling for item in others)
+    said = [beside(text, item.figure) for item in others]
+    return any(word.stands_in(clause) and word not in heads for word in telling for clause in said)
 
 
 def _found(
@@ -254,16 +255,16 @@ def _found(
     earlier = [other for other in siblings if other.figure.start < figure.start]
     # 通过门户网站、微信公开606条，其中网站469条: what is of both media is no whole that 网站 asks for.
     earlier = [other for other in earlier if not counts_media_jointly(query, other.figure)]
-    greater = [other.near for other in earlier if other.figure.value > figure.value]
-    point = text.rfind("；", start, figure.start)
-    wholes = greater + [other.near for other in earlier if listed and other.figure.start > point]
+    whole, point = said_of_whole(figure, siblings, text), text.rfind("；", start, figure.start)
+    beside_it = [other for other in earlier if other.figure.start > point or other.near == whole]
+    greater = [other.near for other in beside_it if other.figure.value > figure.value]
+    wholes = greater + [other.near for other in beside_it if listed]
     wholes, greater = ([], []) if is_part_of_year(text, figure) else (wholes, greater)
     if _may_be_meant(query, report, figure, near, topic, wholes, greater, words) and is_at_asked_end(
         query, text, figure
     ):
         measured = coverage(words, figure.measure) + coverage(words, beside(text, figure))
         measured += measure_said(query, figure) + exactly_said(words, near)
-        whole = said_of_whole(figure, siblings, text)
         # A rate is of each: 建议和提案均按时办理，满意率100%.
         around = (text[start:end] if figure.unit == "%" else without_joint(query, text[start:end]), whole)
         above = without_joint(query, f"{sentence.headings}，{text[:start][-80:]}")

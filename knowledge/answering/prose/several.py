@@ -26,10 +26,12 @@ from knowledge.vocabulary import load
 _THING = r"[\u4e00-\u9fff]{2,12}?"
 _TWO = (
     re.compile(rf"(?P<first>{_THING})(?:和|与|跟|及|以及|、)(?P<second>{_THING})(?=一?共|总共|合计|加起来|分别|各)"),
-    re.compile(rf"(?P<first>{_THING})[比较](?P<second>{_THING})(?=[多少高低大小][了出]?(?:多少|几))"),
+    re.compile(
+        rf"(?P<first>{_THING})[比较](?P<second>{_THING})(?=[多少高低大小][了出]?[\u4e00-\u9fff]{{0,4}}?(?:多少|几))"
+    ),
 )
 """Two things that a question wants counted together (微博和微信一共发布多少条), apart, or one against the other."""
-_LEAD = re.compile(r"[多少高低大小][了出]?(?=多少|几)")
+_LEAD = re.compile(r"(?<=[\u4e00-\u9fff]{2})[多少高低大小][了出]?(?=[\u4e00-\u9fff]{0,4}?(?:多少|几))")
 _CHANGE = re.compile(
     r"(?:同比|环比|[较比]?(?:上|去|前)一?年(?:度|同期)?相?[比较]?)?(?:增长|增加|上升|提高|下降|减少|降低|多了?|少了?)"
 )

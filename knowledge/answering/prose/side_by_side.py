@@ -20,7 +20,7 @@ JOINT = re.compile("、|以及|(?<!共)和(?!谐)|与(?![会人])|(?<![涉普危
 _PARTED = re.compile(f"{JOINT.pattern}|[（(]")
 """The same, and what a bracket adds: 乡镇（街道）."""
 _CLAUSE = re.compile("[，,；;：。]| / ")
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"\d(?=[\u4e00-\u9fff])")
 _TITLE = re.compile("《[^》]*》")
 CACHED = 4096
 """Texts whose parts are kept at hand: the measures of the figures of some reports."""
