@@ -351,8 +351,9 @@ def _may_be_meant(
         lent = greater if any(is_content(word.text) for word in heads) else wholes
         if not (part and any(coverage(heads, whole) >= HEADED for whole in lent)):
             return False
-    if query.indicators and not all(any_in(variants_of(deed), near) for deed in query.deeds):
-        # 申请补正几件 is no number of the requests that came in.
+    deeds = () if figure.unit == "%" or not query.indicators else query.deeds
+    if not all(any_in(variants_of(deed), near) for deed in deeds):
+        # 申请补正几件 is no number of the requests that came in; a share is of what was said before it.
         return False
     if any(not word.stands for word in telling):
         return False
