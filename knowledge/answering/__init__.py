@@ -29,7 +29,7 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.base import Base
 from knowledge.answering.context import Context
 from knowledge.answering.conversation.long_questions import hearts_of
-from knowledge.answering.conversation.memory import figure_of, sets_kinds_in_order, spoken_of, years_of
+from knowledge.answering.conversation.memory import figure_of, leader_of, sets_kinds_in_order, spoken_of, years_of
 from knowledge.answering.conversation.next_questions import lead_on
 from knowledge.answering.conversation.several_questions import both, two_in
 from knowledge.answering.conversation.short_questions import accepts, in_full, words_kept
@@ -188,7 +188,7 @@ class Answerer:
                 return then, told, kept
         query = context.query
         spoken, kinds = spoken_of(query, answer), sets_kinds_in_order(answer)
-        kept = remember(spoken, memory, figure_of(query, answer), years_of(answer), kinds=kinds)
+        kept = remember(spoken, memory, figure_of(query, answer), years_of(answer), kinds=kinds, led=leader_of(answer))
         return context, answer, kept if kept == memory else {**kept, "words": words_kept(query, answer)}
 
     def _understood(

@@ -11,7 +11,7 @@ from knowledge.understanding.elsewhere import read_elsewhere
 from knowledge.understanding.followup import read_followup
 from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.normalise import normalise
-from knowledge.understanding.pairs import read_pair
+from knowledge.understanding.pronouns import read_leader, read_pair
 from knowledge.understanding.query import Draft, Query
 from knowledge.understanding.rates import read_rates
 from knowledge.understanding.remainders import read_remainder
@@ -48,6 +48,7 @@ def understand(
         lambda draft: read_elsewhere(draft, index),
         read_pair,
         lambda draft: read_agencies(draft, index),
+        read_leader,
         read_years,
         keep_words,
         read_limit,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from knowledge.understanding.pairs import pair_kept
+from knowledge.understanding.pronouns import pair_kept
 from knowledge.understanding.query import Draft, Query, Share
 from knowledge.understanding.statistics import in_all_years
 from knowledge.understanding.terms import known_indicators
@@ -68,10 +68,17 @@ def read_followup(draft: Draft) -> None:
     if _asks_of_the_same(draft, memory):
         draft.indicators.clear()
     fresh = bool(draft.asks & _FRESH)
-    if memory.get("figure") and draft.asks & _OF_NUMBER and _goes_on(draft):
+    goes_on = _goes_on(draft)
+    if memory.get("figure") and draft.asks & _OF_NUMBER and goes_on:
         # 占多少 after 信函申请多少件 is stated behind that number, or is worked out from the table.
         draft.recalled = tuple(memory["figure"])
-    if _goes_on(draft) and memory.get("indicators"):
+    if goes_on and (draft.rates or (memory.get("rates") and "why" not in draft.asks)):
+        # 交通局呢, after 公开率呢, asks for the rate, whatever row was spoken of before it.
+        draft.asks |= {"rate", *_asked_before(draft, memory)}
+        draft.rates += [] if draft.rates else memory["rates"]
+        draft.carried.add("indicator")
+        _years_spanned(draft, memory)
+    elif goes_on and memory.get("indicators"):
         draft.asks |= _asked_before(draft, memory)
         if memory.get("figure") and not draft.asks:
             # 其中公民呢 after a number of the prose asks for a number of it again.
@@ -81,12 +88,6 @@ def read_followup(draft: Draft) -> None:
         _years_spanned(draft, memory)
         if memory.get("kinds") and draft.asks & {"rank", "place"}:
             draft.carried.add("kinds")
-    elif _goes_on(draft) and memory.get("rates") and not draft.rates and "why" not in draft.asks:
-        draft.asks |= _asked_before(draft, memory)
-        draft.rates += memory["rates"]
-        draft.asks.add("rate")
-        draft.carried.add("indicator")
-        _years_spanned(draft, memory)
     elif memory.get("figure") and (
         _names_no_respect(draft, leans) or ("agency" in draft.carried and not draft.indicators)
     ):
@@ -107,12 +108,15 @@ def _asked_before(draft: Draft, memory: Mapping[str, Any]) -> set[str]:
 
     A sum or difference goes on where it was made of two rows or two kinds of applicants of each report.
     """
-    if draft.asks - {"count"}:
-        # 跟2023年比呢, after a share, asks for the share again.
-        return set(memory.get("asks", ())) & {"share"} if draft.asks <= {"count", *_CHANGES, "trend"} else set()
+    before = set(memory.get("asks", ()))
     made_within = len(memory.get("indicators", ())) > 1 or len(memory.get("applicants", ())) > 1
+    if draft.asks - {"count"}:
+        # 跟2023年比呢, after a share, asks for the share again; 占总数多少, after a sum, for that of the sum.
+        again = {"share"} if draft.asks <= {"count", *_CHANGES, "trend"} else set()
+        of_sum = {"sum"} if draft.asks <= {"count", "share"} and made_within else set()
+        return before & (again | of_sum)
     goes_on = made_within and not draft.indicators and not draft.applicants
-    return set(memory.get("asks", ())) - (set() if goes_on else {"sum", "difference"})
+    return before - (set() if goes_on else {"sum", "difference"})
 
 
 def _asks_of_the_same(draft: Draft, memory: Mapping[str, Any]) -> bool:
@@ -150,6 +154,8 @@ def _names_respect(draft: Draft) -> bool:
 
 def _both(draft: Draft, memory: Mapping[str, Any]) -> list[str]:
     """Return the last two or three indicators of the conversation, where the question means them all (这两项合计)."""
+    if len(memory["indicators"]) > 1:
+        return []
     recent: list[str] = memory.get("recent", [])
     match = _TWO.search(draft.text)
     count = 3 if match and match["three"] else 2
@@ -218,11 +224,13 @@ def remember(
     spanned: Sequence[int] = (),
     *,
     kinds: bool = False,
+    led: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Return what the conversation is about after a question.
 
     ``figure`` is the number of the prose that was given, ``spanned`` the years of which the answer gave figures,
-    ``kinds`` tells that it set the kinds of applicants in order: 第二呢 then goes on among them.
+    ``kinds`` tells that it set the kinds of applicants in order: 第二呢 then goes on among them. ``led`` is the year or
+    the body that came first in the order that it set.
     A question that could not be understood, or a word of greeting or thanks, leaves the memory as it was.
     """
     courtesy = bool(query.asks & {"greeting", "thanks"}) and not (query.indicators or query.topic)
@@ -249,6 +257,8 @@ def remember(
         kept["pair"] = pair
     if kinds:
         kept["kinds"] = True
+    if led:
+        kept["led"] = dict(led)
     if len(spanned) > 1:
         kept["spanned"] = list(spanned)
     elif spanned:

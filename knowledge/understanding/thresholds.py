@@ -25,6 +25,8 @@ _LIMIT = re.compile(
     rf"(?P<number>\d+(?:\.\d+)?|{_NUMBER})(?P<unit>[件起条份宗项次成]|%)(?:以上)?"
     rf"|[在有为]?(?P<or_more>\d+(?:\.\d+)?|{_NUMBER})(?P<of>[件起条份宗项次成]|%)(?:及?以(?:上|(?P<under>[下内])))"
 )
+_NOT_ONE = re.compile("一[件起个宗次][^，]{0,8}[也都](?:没|未)|没有?任何|零(?:复议|诉讼|申请|起诉)")
+"""哪些单位一件复议都没有."""
 _WHICH = re.compile(r"哪|谁|(?:几|多少|有)[个家年]|(?:单位|机关|部门|年份)(?:有|是|都)|列出")
 
 
@@ -32,6 +34,8 @@ def read_limit(draft: Draft) -> None:
     """Fill in the number by which bodies or years are picked (新收超过300件的单位有哪些)."""
     if not (draft.every_agency or _WHICH.search(draft.rest)):
         return
+    if _NOT_ONE.search(draft.text):
+        draft.limit = Limit(Decimal(1), below=True)
     match = _LIMIT.search(draft.rest)
     if match is None:
         return

@@ -53,7 +53,7 @@ _NEWEST = re.compile(
 )
 """最早一年 is the first year held, 最近一年 the newest, which is meant where no year is named."""
 _THESE = re.compile(
-    r"(?:这|那)(?P<count>\d|[两三四五六七八九十])个?年(?:来|里|间|内)?"
+    r"(?:这|那|连续)(?P<count>\d|[两三四五六七八九十])个?年(?:来|里|间|内)?"
     r"|(?P<bare>\d|[两三四五六七八九十])年(?:来|里|间|内)?(?=的?(?:一共|总共|合计|加|共|累计|平均|总|分别|各))"
 )
 """这三年 and 三年一共 mean the years named beside them, else as many as are held, up to the newest."""
@@ -178,6 +178,8 @@ def _these(draft: Draft) -> None:
     count = _COUNTS.get(number := match["count"] or match["bare"]) or int(number)
     if not draft.years:
         last = draft.today.year - 1
+        # A number has grown three years running (连续三年) from the year before them.
+        count += match[0].startswith("连续")
         draft.years += range(last - count + 1, last + 1)
         draft.recent, draft.of_held = count, True
     draft.year_span = True

@@ -23,6 +23,17 @@ def sets_kinds_in_order(answer: Answer) -> bool:
     return answer.kind is Kind.RANKING and len(told) == 1 and len(answer.figures) > 1
 
 
+def leader_of(answer: Answer) -> dict[str, int]:
+    """Return the year, or the body, whose number an order is set for: 那年 and 那家 point to it; empty for no order."""
+    first = next((figure for figure in answer.figures if figure.value == answer.value), None)
+    if answer.kind is not Kind.RANKING or first is None or len(answer.figures) < 2:
+        return {}
+    if len({figure.agency for figure in answer.figures}) == 1:
+        return {"years": first.year} if len(years_of(answer)) > 1 else {}
+    cited = next(item for item in answer.citations if item.id == first.citation)
+    return {"agencies": cited.report.agency_id}
+
+
 def years_of(answer: Answer) -> tuple[int, ...]:
     """Return the years of which an answer gives figures, oldest first."""
     return tuple(sorted({figure.year for figure in answer.figures}))

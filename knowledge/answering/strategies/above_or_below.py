@@ -108,7 +108,8 @@ def _answer(context: Context, hits: Sequence[Quantity], mark: Quantity | None, *
     if not hits:
         composition.say("beyond.nothing")
         return composition.finish(Kind.RANKING)
-    key = "beyond.below" if below else "beyond.above"
+    none = mark is None and not any(quantity.value for quantity in hits)
+    key = "beyond.none" if none else "beyond.below" if below else "beyond.above"
     composition.say(key, label=hits[0].label, count=Said(str(len(hits)), Count(hits)))
     for quantity in hits:
         composition.say(

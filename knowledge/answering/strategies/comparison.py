@@ -239,7 +239,7 @@ def _series(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     say_row(composition, known)
     for quantity in quantities:
         if quantity.value is None:
-            _say_gap(composition, quantity)
+            say_unknown(composition, quantity)
     if by_year:
         say_missing_years(composition, quantities)
     note_forms(composition, quantities)
@@ -277,7 +277,8 @@ def _head(quantity: Quantity) -> dict[str, Said | str]:
     return {"agency": said_agency(quantity.report), "year": said_year(quantity.report), "label": quantity.label}
 
 
-def _say_gap(composition: Composition, quantity: Quantity) -> None:
+def say_unknown(composition: Composition, quantity: Quantity) -> None:
+    """Say why there is no number, in the place where it would stand."""
     if quantity.gap:
         say_gap(composition, quantity.gap)
     else:
@@ -315,7 +316,7 @@ def too_few(composition: Composition, quantities: Sequence[Quantity]) -> Answer:
     for quantity in quantities:
         if quantity.value is None:
             said = len(composition.pieces)
-            _say_gap(composition, quantity)
+            say_unknown(composition, quantity)
             if composition.pieces[said:] == composition.pieces[:said]:
                 # That no form has such a column is said once, and not for every year.
                 del composition.pieces[said:]

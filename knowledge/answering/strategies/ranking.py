@@ -9,7 +9,7 @@ from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context, joined, said_agency, said_year
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.strategies.clarify import clarify_agency
-from knowledge.answering.strategies.comparison import chart_of, too_few
+from knowledge.answering.strategies.comparison import chart_of, say_unknown, too_few
 from knowledge.answering.tables.leaders import leading
 from knowledge.answering.tables.order import ascending, place_asked, said
 from knowledge.answering.tables.quantity import Quantity, add_figure, quantities_asked
@@ -173,5 +173,8 @@ def _say(composition: Composition, known: Sequence[Quantity], unknown: Sequence[
             unit=quantity.unit,
         )
     composition.end_list()
-    if unknown:
+    if unknown and len({quantity.report.agency_id for quantity in (*known, *unknown)}) == 1:
+        for quantity in unknown:
+            say_unknown(composition, quantity)
+    elif unknown:
         composition.say("ranking.left_out", agencies="、".join(item.report.agency for item in unknown[:MOST]))

@@ -54,7 +54,8 @@ def answer_ratio(context: Context) -> Answer | None:
     computed = quotient(first, second, percent=percent)
     value = evaluate(computed.formula, computed.digits)
     by_year = first.report.agency_id == second.report.agency_id and first.report.year != second.report.year
-    key = "ratio.percent" if percent else "ratio.value_years" if by_year else "ratio.value"
+    key = "ratio.percent" if percent else "ratio.value"
+    key = f"{key}_years" if by_year else key
     said = Said(format_number(value), computed)
     composition.say(key, first=_name(first, second), second=_name(second, first), value=said)
     formula = say_formula(composition, computed, "%" if percent else "")

@@ -19,7 +19,7 @@ def asks_whether(query: Query) -> bool:
 
 def supposes_all(query: Query) -> bool:
     """Tell whether it is asked if all of a whole is so: 都办完了吗."""
-    return _says("all_of_it", query.text) and asks_whether(query)
+    return _says("all_of_it", query.text) and not _says("not_one", query.text) and asks_whether(query)
 
 
 def supposes_rank(query: Query) -> bool:

@@ -1,4 +1,4 @@
-"""前者 and 后者: one of the two bodies, rows, kinds of applicants or years that the question before named."""
+"""前者, 那年, 那家: what the conversation pointed out, named again by a word that only points to it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,22 @@ OF_WHICH = ("agencies", "indicators", "applicants", "years")
 
 def read_pair(draft: Draft) -> None:
     """Leave of the pair that the conversation was about only the one that is meant, for the question to go on from."""
-    match, pair = _words().search(draft.rest), draft.memory.get("pair")
+    match, pair = _one_of_two().search(draft.rest), draft.memory.get("pair")
     if match is None or not pair:
         return
     (name, two), *_ = pair.items()
     draft.memory = {**draft.memory, name: [two[0 if match["first"] else 1]]}
     draft.take(*match.span())
+
+
+def read_leader(draft: Draft) -> None:
+    """Take 那年 for the year that came first in the order set before, 那家 for the body; nothing where one is named."""
+    led = draft.memory.get("led") or {}
+    for name, mine in (("years", draft.years), ("agencies", draft.agencies)):
+        match = _pointing(name).search(draft.rest) if name in led else None
+        if match and not mine:
+            mine.append(led[name])
+            draft.take(*match.span())
 
 
 def pair_kept(kept: Mapping[str, Any], memory: Mapping[str, Any], *, goes_on: bool) -> dict[str, Any]:
@@ -37,6 +47,11 @@ def pair_kept(kept: Mapping[str, Any], memory: Mapping[str, Any], *, goes_on: bo
 
 
 @cache
-def _words() -> re.Pattern[str]:
+def _one_of_two() -> re.Pattern[str]:
     words = load("asks")["pair"]
     return re.compile(f"(?P<first>{'|'.join(words['first'])})|(?P<second>{'|'.join(words['second'])})")
+
+
+@cache
+def _pointing(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("asks")["pointing"][name]))
