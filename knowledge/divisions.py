@@ -7,7 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -20,6 +20,9 @@ _UNLISTED = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?[{KINDS}](?=.)")
 _BANNER = "旗"
 _LONGEST = 15
 """Characters of the longest name of a division."""
+
+_REMEMBERED = 65_536
+"""Places of which it is kept what they are called for short: all divisions, and those of the agencies held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def parents(division: Division) -> tuple[Division, ...]:
     return tuple(_by_code()[code] for code in codes if code in _by_code())
 
 
+@lru_cache(_REMEMBERED)
 def bare(place: str) -> str:
     """Return a place without the word for what kind of place it is; as it is where nothing much would be left.
 

@@ -7,6 +7,7 @@ prose holds *figures*; checks give *findings*; an answer is carried by *citation
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -122,6 +123,24 @@ class Section:
     heading: str
     path: tuple[str, ...] = ()
     topic: str | None = None
+
+
+def headings_of(sections: Iterable[Section]) -> dict[int, str]:
+    """Return the heading of each section after those it lies under, by ordinal; empty for the text before the first.
+
+    Numbering may restart: of several sections with one path, the last before is meant.
+
+    >>> headings_of([Section(0, 0, ""), Section(1, 1, "一、总体", ("一",)), Section(2, 2, "（二）", ("一", "二"))])
+    {0: '', 1: '一、总体', 2: '一、总体 / （二）'}
+    """
+    latest: dict[tuple[str, ...], str] = {}
+    found: dict[int, str] = {}
+    for section in sections:
+        path = section.path
+        latest[path] = section.heading
+        above = (path[:length] for length in range(1, len(path) + 1))
+        found[section.ordinal] = " / ".join(latest[step] for step in above if step in latest)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from knowledge.records import HeldReport, Passage
+from knowledge.records import HeldReport, Passage, headings_of
 from knowledge.segment import cut, is_content
 from knowledge.store import Store
 from knowledge.understanding.lexicon import Term, lexicon
@@ -75,8 +75,9 @@ def sentences_of(store: Store, report: HeldReport) -> tuple[Sentence, ...]:
 
 @lru_cache(CACHED_REPORTS)
 def _sentences(store: Store, version_id: int) -> tuple[Sentence, ...]:
-    topics = {section.ordinal: section.topic for section in store.reports.sections(version_id)}
-    headings = {ordinal: store.reports.heading(version_id, ordinal) or "" for ordinal in topics}
+    sections = store.reports.sections(version_id)
+    topics = {section.ordinal: section.topic for section in sections}
+    headings = headings_of(sections)
     return tuple(
         sentence
         for passage in store.reports.passages(version_id)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from knowledge.records import HeldAgency, HeldReport
 from knowledge.store import Store
 from knowledge.understanding.index import AgencyIndex
+
+ALIKE = 3
+"""Names are alike with so many characters in common, those at the beginning and those at the end together."""
 
 
 @dataclass
@@ -56,8 +59,31 @@ class Base:
         return tuple(sorted({year for key in agency_ids for year in self.agencies[key].years}))
 
     @cached_property
+    def longest_held(self) -> int | None:
+        """The agency of which the most years are held, None where nothing is."""
+        return max(self.agencies, key=lambda key: len(self.agencies[key].years), default=None)
+
+    def maybe_alike(self, name: str) -> tuple[int, ...]:
+        """Return the agencies that may have ``ALIKE`` characters at both ends in common with a name, as they came."""
+        beginning, end = _ends(name)
+        return tuple(sorted({*self._by_end.get(beginning, ()), *self._by_end.get(end, ())}))
+
+    @cached_property
+    def _by_end(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for key, agency in self.agencies.items():
+            for end in _ends(agency.name):
+                found.setdefault(end, []).append(key)
+        return found
+
+    @cached_property
     def _by_year(self) -> Mapping[int, tuple[HeldReport, ...]]:
         by_year: dict[int, list[HeldReport]] = {}
         for report in self.reports.values():
             by_year.setdefault(report.year, []).append(report)
         return {year: tuple(reports) for year, reports in by_year.items()}
+
+
+def _ends(name: str) -> tuple[str, str]:
+    # Names with so much in common have the first character in common, or the last ones.
+    return f"{name[:1]}…", f"…{name[-ALIKE:]}"

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from knowledge.answering.base import Base
 from knowledge.records import HeldReport
-from knowledge.search import CACHED_REPORTS, is_known, sentences_of
+from knowledge.search import CACHED_REPORTS, is_known
 from knowledge.segment import cut
 from knowledge.store import Store
 from knowledge.understanding import Query
@@ -24,7 +24,7 @@ def with_names(query: Query, store: Store, base: Base, reports: Sequence[HeldRep
     Of names within one another the longest is meant. A body's own name is no other thing's, though an account has it.
     """
     found: list[str] = []
-    names = {name for report in reports for name in _names(store, report)}
+    names = {name for report in reports for name in _names_in(store, report.version_id)}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         if base.index.find(name) or name in base.index.core_names:
             continue
@@ -35,13 +35,9 @@ def with_names(query: Query, store: Store, base: Base, reports: Sequence[HeldRep
     return replace(query, quoted=(*query.quoted, *found)) if found else query
 
 
-def _names(store: Store, report: HeldReport) -> frozenset[str]:
-    return _names_in(store, report.version_id, report)
-
-
 @lru_cache(CACHED_REPORTS)
-def _names_in(store: Store, version_id: int, report: HeldReport) -> frozenset[str]:
+def _names_in(store: Store, version_id: int) -> frozenset[str]:
     """Return the names of a report; words of the matter in marks (“依申请公开”栏目) are none."""
-    texts = {sentence.passage.text for sentence in sentences_of(store, report)}
+    texts = store.reports.texts(version_id)
     marked = {normalise(name) for text in texts for name in _MARKED.findall(text)}
     return frozenset(name for name in marked if not all(map(is_known, cut(name))))

@@ -139,6 +139,11 @@ class Reports(Room):
         )
         return tuple(_passage(row) for row in rows)
 
+    def texts(self, version_id: int) -> tuple[str, ...]:
+        """Return the passages of a version as bare text, in reading order."""
+        rows = self.rows("SELECT text FROM passages WHERE version_id = ? ORDER BY ordinal", version_id)
+        return tuple(text for (text,) in rows)
+
     def passage(self, version_id: int, ordinal: int) -> Passage | None:
         """Return one passage, or None where there is none."""
         row = self.row(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from knowledge.divisions import banner_for_short, bare, chain, greatest_level, kind_of, level_of, names_of_bodies
 from knowledge.records import HeldAgency
@@ -33,7 +34,18 @@ class AgencyIndex:
 
     def at_place(self, place: str) -> tuple[int, ...]:
         """Return the agencies of a place itself, not of the places within it, nor of another kind of its name."""
-        return tuple(key for key, agency in self.agencies.items() if is_place(place, last_place(agency)))
+        likely = {*self._by_place.get(bare(place), ()), *self._by_place.get(place, ())}
+        return tuple(key for key in sorted(likely) if is_place(place, last_place(self.agencies[key])))
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, Sequence[int]]:
+        """The agencies by what their place is called for short, and by a banner's short name."""
+        found: dict[str, list[int]] = {}
+        for key, agency in self.agencies.items():
+            place = last_place(agency)
+            for short in {bare(place), banner_for_short(place)} - {""}:
+                found.setdefault(short, []).append(key)
+        return found
 
     @property
     def sounds(self) -> Trie[int]:

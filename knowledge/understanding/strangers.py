@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.divisions import KINDS, bare, chain, divisions, kind_of, names_of_bodies, plain, zone_of
 from knowledge.records import HeldAgency
@@ -68,14 +68,19 @@ def _without_nation(text: str, match: Match[int], agencies: Mapping[int, HeldAge
 
 def names_place(name: str, agency: HeldAgency) -> bool:
     """Tell whether a name of an agency says of which place it is; one that serves no place needs none."""
+    if not agency.place:
+        return True
+    shorts, heads = _signs_of_place(agency)
+    return any(short in name for short in shorts) or name.startswith(heads)
+
+
+@lru_cache(4096)
+def _signs_of_place(agency: HeldAgency) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what stands in a name that says of which place an agency is, and what such a name begins with."""
     place = last_place(agency)
-    shorts = {bare(place), plain(place), bare(chain(place)[0])} - {""} if place else set()
-    return not place or any(short in name for short in shorts) or name.startswith(tuple(_short_heads(agency)))
-
-
-def _short_heads(agency: HeldAgency) -> frozenset[str]:
+    shorts = frozenset({bare(place), plain(place), bare(chain(place)[0])} - {""})
     own = names_of(agency) - {agency.name, *agency.aliases}
-    return frozenset(name[:2] for name in own)
+    return shorts, tuple(sorted({name[:2] for name in own}))
 
 
 def _of_place(

@@ -116,7 +116,8 @@ def _template() -> ReadReport:
 def _multiply(store: Store, template: int, names: tuple[str, ...], years: tuple[int, ...]) -> None:
     """Hold the template for every agency and year, and the template itself no longer."""
     db = store.db
-    db.conn.executemany("INSERT INTO agencies (name, level) VALUES (?, 'county')", [(name,) for name in names])
+    placed = [(name, name[:-3]) for name in names]
+    db.conn.executemany("INSERT INTO agencies (name, place, level) VALUES (?, ?, 'county')", placed)
     ids = {name: key for key, name in db.execute("SELECT id, name FROM agencies").fetchall()}
     aliases = [(alias, ids[name]) for name in names for alias in (name, name[:-2])]
     db.conn.executemany("INSERT OR IGNORE INTO agency_aliases VALUES (?, ?)", aliases)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LONG = 60
+LONG = 90
 """Characters from which a question is looked through for its heart."""
 SHORTEST = 6
 

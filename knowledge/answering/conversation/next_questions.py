@@ -51,8 +51,7 @@ def _about(context: Context, answer: Answer) -> HeldReport | None:
         return context.reports[0]
     # Of a body or a year that is not held nothing can be asked: its nearest neighbour here is the agency's newest.
     agencies = [key for key in context.query.agencies if base.agencies[key].years]
-    longest = max(base.agencies, key=lambda key: len(base.agencies[key].years), default=None)
-    likeliest = agencies[0] if agencies else longest
+    likeliest = agencies[0] if agencies else base.longest_held
     return None if likeliest is None else base.newest(likeliest)
 
 

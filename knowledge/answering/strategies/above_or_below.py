@@ -12,10 +12,13 @@ from knowledge.answering.context import Composition, Context, said_agency, said_
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.strategies.comparison import note_forms
 from knowledge.answering.strategies.decline import decline_gap
-from knowledge.answering.tables.leaders import FEW
+from knowledge.answering.tables.leaders import FEW, beyond
 from knowledge.answering.tables.quantity import Quantity, add_figure, quantities_asked
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
+
+MOST = 20
+"""So many are listed of more than ``FEW``."""
 
 _THAN = re.compile(
     r"比，+(?P<named>[^，]{0,12}?)(?:还|更|要)*(?P<way>[多高少低])(?!少[件个起条]?|[出了]?(?:多少|几))|(?:排|名次)[^，]{0,3}在?，+(?P<place>前|后)[面头边]"
@@ -36,10 +39,8 @@ def answer_above_or_below(context: Context) -> Answer | None:
     reports = _reports(context, by_year)
     asks = query.asks - {"difference", "list", "who", "trend"}
     plain = replace(context, query=replace(query, asks=asks, threshold=None))
-    found = [quantities_asked(plain, report, compared=True) for report in reports]
-    if not 1 < len(reports) <= FEW or any(len(one) != 1 for one in found):
+    if len(reports) < 2 or not (quantities := _beyond(plain, reports, by_year, below)):
         return None
-    quantities = [one[0] for one in found]
     mark = None if query.limit else _mark(query, quantities, by_year)
     if mark is None and (query.limit is None or query.limit.percent != (quantities[0].unit == "%")):
         return None
@@ -72,6 +73,21 @@ def _reports(context: Context, by_year: bool) -> Sequence[HeldReport]:
     return [found for agency in chosen if (found := base.report(agency, years[0]))]
 
 
+def _beyond(context: Context, reports: Sequence[HeldReport], by_year: bool, below: bool) -> list[Quantity]:
+    """Return what the reports give, of many those only that may be hits; empty where one gives not one number."""
+    query = context.query
+    chosen: Sequence[HeldReport] = reports
+    if not by_year and len(reports) > FEW:
+        named = [report for report in reports if report.agency_id in query.agencies]
+        marks = [one.value for report in named for one in quantities_asked(context, report, compared=True)]
+        number = query.limit.number if query.limit else marks[0] if len(marks) == 1 else None
+        # Where none is beyond, one still tells in what unit they count.
+        chosen = reports if number is None else beyond(context, reports, number, below=below) or reports[:1]
+        chosen = [*chosen, *(report for report in named if report not in chosen)]
+    found = [quantities_asked(context, report, compared=True) for report in chosen]
+    return [one[0] for one in found] if all(len(one) == 1 for one in found) else []
+
+
 def _hits(query: Query, quantities: Sequence[Quantity], mark: Quantity | None, below: bool) -> list[Quantity]:
     limit = mark.known if mark else query.limit.number if query.limit else Decimal()
     known = [item for item in quantities if item is not mark and item.value is not None]
@@ -93,7 +109,8 @@ def _mark(query: Query, quantities: Sequence[Quantity], by_year: bool) -> Quanti
 
 def _answer(context: Context, hits: Sequence[Quantity], mark: Quantity | None, *, below: bool) -> Answer:
     composition = Composition(context)
-    for quantity in hits:
+    listed = hits if len(hits) <= FEW else hits[:MOST]
+    for quantity in listed:
         add_figure(composition, quantity)
     if mark:
         add_figure(composition, mark)
@@ -111,7 +128,9 @@ def _answer(context: Context, hits: Sequence[Quantity], mark: Quantity | None, *
     none = mark is None and not any(quantity.value for quantity in hits)
     key = "beyond.none" if none else "beyond.below" if below else "beyond.above"
     composition.say(key, label=hits[0].label, count=Said(str(len(hits)), Count(hits)))
-    for quantity in hits:
+    if len(listed) < len(hits):
+        composition.say("beyond.first", most=Said(str(len(listed)), Count(listed)))
+    for quantity in listed:
         composition.say(
             "beyond.item",
             agency=said_agency(quantity.report),
@@ -120,6 +139,6 @@ def _answer(context: Context, hits: Sequence[Quantity], mark: Quantity | None, *
             unit=quantity.unit,
         )
     composition.end_list()
-    note_forms(composition, hits)
+    note_forms(composition, listed)
     count = Decimal(len(hits)) if _HOW_MANY.search(context.query.text) else None
     return composition.finish(Kind.RANKING, value=count)

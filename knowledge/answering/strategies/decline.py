@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from knowledge.answering.answer import Answer, Kind, Reason
+from knowledge.answering.base import ALIKE
 from knowledge.answering.context import (
     Composition,
     Context,
@@ -24,8 +25,7 @@ MOST_LISTED = 12
 """More agencies than this are not read out in an answer; the list of reports shows them."""
 
 MOST_ALIKE = 4
-_ALIKE = 3
-"""Characters that two names have in common at least, for one to be named where the other is not held."""
+"""So many of the agencies that are called most like one that is not held are named."""
 
 MOST_CANDIDATES = 4
 """More ways to read a cell than this tell a reader nothing: the answer then only shows what is printed."""
@@ -123,13 +123,12 @@ def _not_held(context: Context, name: str) -> Answer:
 
 def _say_alike(composition: Composition, name: str) -> None:
     """Name the agencies held that are called most like the one asked about, where too many are held to list all."""
-    agencies = composition.context.base.agencies.values()
-    likeness = (
-        {agency.id: _common_ends(name, agency.name) for agency in agencies} if len(agencies) > MOST_LISTED else {}
-    )
-    alike = sorted((key for key in likeness if likeness[key] >= _ALIKE), key=lambda key: -likeness[key])[:MOST_ALIKE]
+    base = composition.context.base
+    likely = base.maybe_alike(name) if len(base.agencies) > MOST_LISTED else ()
+    likeness = {key: _common_ends(name, base.agencies[key].name) for key in likely}
+    alike = sorted((key for key in likeness if likeness[key] >= ALIKE), key=lambda key: -likeness[key])[:MOST_ALIKE]
     if alike:
-        said = [Said(composition.context.base.agencies[key].name, Name(key)) for key in alike]
+        said = [Said(base.agencies[key].name, Name(key)) for key in alike]
         composition.say("none.held_alike", agencies=joined(said))
 
 

@@ -31,19 +31,20 @@ def answer_ranking(context: Context) -> Answer | None:
     if query.rivals:
         # A name that several bodies go by does not mean all that are held.
         return clarify_agency(context) if query.indicators else None
-    reports = leading(context, _reports(context), ascending=ascending(context.query.text), most=MOST)
+    every, asked, supposed = _reports(context), place_asked(query.text), supposes_rank(query)
+    singled = _singled(context, every) if "place" in query.asks or supposed else None
+    # A place is counted among all, so all are read; for the first ones an index tells which.
+    most = len(every) if singled or asked > MOST else MOST
+    reports = leading(context, every, ascending=ascending(query.text), most=most)
     quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
     if len(reports) < 2 or not quantities:
         return None
     composition = Composition(context)
-    supposed = supposes_rank(query)
-    singled = _singled(context, reports) if "place" in query.asks or supposed else None
     known = [quantity for quantity in quantities if quantity.value is not None]
     if not known:
         return too_few(composition, quantities[:MOST])
     known.sort(key=lambda item: item.known, reverse=not ascending(context.query.text))
     place = _say_place(composition, known, singled, supposed=supposed) if singled else None
-    asked = place_asked(context.query.text)
     if not singled and asked > len(known):
         composition.say("none.not_in_reports")
         return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)

@@ -39,6 +39,20 @@ def leading(context: Context, reports: Sequence[HeldReport], *, ascending: bool,
     return tuple(report for report in reports if report.version_id in chosen)
 
 
+def beyond(context: Context, reports: Sequence[HeldReport], number: Decimal, *, below: bool) -> tuple[HeldReport, ...]:
+    """Return the reports of one year that may lie beyond a number, or reach it, with those that give no value.
+
+    What lies beyond is settled by reading the reports that are returned: all of them, where few are held or money.
+    """
+    if len(reports) <= FEW or any(is_money(name) for name in context.query.indicators):
+        return tuple(reports)
+    parts, whole = _asked(context)
+    columns = [[_column(context, item, reports[0].year) for item in items] for items in (parts, whole)]
+    values = ((report, _value(report.version_id, *columns)) for report in reports)
+    mark = float(number)
+    return tuple(report for report, value in values if value is None or (value <= mark if below else value >= mark))
+
+
 def _of_year(context: Context, reports: Sequence[HeldReport], year: int, ascending: bool, most: int) -> set[int]:
     parts, whole = _asked(context)
     if len(parts) == 1 and not whole and parts[0][1] != ORGANISATIONS and not context.query.agencies:
