@@ -11,7 +11,7 @@ from knowledge.vocabulary import load
 def read_rates(draft: Draft) -> None:
     """Fill in the names of the rates, in the order asked."""
     if "rate" in draft.asks:
-        draft.rates += rates_named(draft.text)
+        draft.rates += rates_named(draft.text) or rates_named(draft.rest)
 
 
 def rates_named(text: str) -> tuple[str, ...]:

@@ -118,6 +118,16 @@ def _cut(text: str) -> tuple[str, ...]:
     return tuple(word for word in cut(text) if len(word) > 1 and word.isalnum())
 
 
+def asks_ways(query: Query) -> bool:
+    """Tell whether it is asked how many requests came in by each way: 各种申请方式分别多少件."""
+    return bool(_ways().search(query.text))
+
+
+@cache
+def _ways() -> re.Pattern[str]:
+    return re.compile("|".join(load("asks")["ways"]["patterns"]))
+
+
 def is_form_of(query: Query, word: str) -> bool:
     """Tell whether a word only says in what form the number is asked for: 比例, 来了 多少人, 几天 办完; 原来 有几个."""
     if "share" in query.asks and word in load("synonyms")["shares"]:
@@ -267,6 +277,9 @@ def unit_fits(query: Query, figure: Figure) -> bool:
     if wanted <= {"次", "回"} and any(word in query.rest for word in load("synonyms")["cases"]):
         # 被复议了几次 is told in cases.
         return figure.unit in load("numerals")["alike"]["papers"]
+    if "人次" in wanted and any(word in figure.measure for word in load("synonyms")["held"]):
+        # 培训40人次 and not 培训2次.
+        return False
     if "人" in wanted and figure.unit == "个" and any(word in figure.measure for word in variants_of("粉丝")):
         # 订阅数达56.2万个: each is a reader.
         return True

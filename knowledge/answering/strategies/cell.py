@@ -9,6 +9,7 @@ from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
 from knowledge.answering.context import Composition, Context, said_agency, said_printed, said_year
 from knowledge.answering.conversation.suggestions import suggest_after, suggest_readings
 from knowledge.answering.gate import Basis, Doubt, Said
+from knowledge.answering.prose.asked import asks_ways
 from knowledge.answering.prose.fitting import best_figure, said_beside
 from knowledge.answering.strategies.clarify import clarify_reading
 from knowledge.answering.strategies.comparison import asks_distance, differ, say_missing_years
@@ -97,6 +98,9 @@ def decline_row(context: Context) -> Answer | None:
 
 def _is_narrowed(context: Context, report: HeldReport) -> bool:
     """Tell whether a word beside the row's name narrows it, and the prose counts just that: 排水许可证5条."""
+    if asks_ways(context.query):
+        # 各种申请方式分别多少件 is told by the prose alone: the tables know who applied, and not how.
+        return True
     words = context.query.topic
     found = best_figure(context, report) if words else None
     return found is not None and any(word in said_beside(found) for word in words)

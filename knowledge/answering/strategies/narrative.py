@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context
-from knowledge.answering.prose.asked import wants_figure
+from knowledge.answering.prose.asked import asks_ways, wants_figure
 from knowledge.answering.prose.fitting import Found, best_figure
 from knowledge.answering.prose.quoting import candidates, note_figure, say_figure
 from knowledge.answering.prose.several import (
@@ -46,6 +46,8 @@ def answer_narrative(context: Context) -> Answer | None:
         best = changed
     if parts := answer_stated_parts(context, best):
         return parts
+    if asks_ways(context.query):
+        return decline_content(context)
     composition = Composition(context)
     say_figure(composition, best)
     note_figure(composition, best)
