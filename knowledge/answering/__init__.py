@@ -29,7 +29,14 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.base import Base
 from knowledge.answering.context import Context
 from knowledge.answering.conversation.long_questions import hearts_of
-from knowledge.answering.conversation.memory import figure_of, leader_of, sets_kinds_in_order, spoken_of, years_of
+from knowledge.answering.conversation.memory import (
+    figure_of,
+    leader_of,
+    sets_kinds_in_order,
+    spoken_of,
+    with_agency,
+    years_of,
+)
 from knowledge.answering.conversation.next_questions import lead_on
 from knowledge.answering.conversation.several_questions import both, two_in
 from knowledge.answering.conversation.short_questions import accepts, in_full, words_kept
@@ -195,12 +202,13 @@ class Answerer:
         self, question: str, memory: Mapping[str, Any], agency: str | None, year: int | None
     ) -> tuple[Context, Answer]:
         """Answer a question as it stands; of a tale what it asks, and a short one that leans on the last in full."""
-        for heart in hearts_of(question):
-            context = self.context(heart, memory=memory, agency=agency, year=year)
+        told = self.context(question, memory=memory, agency=agency, year=year)
+        # The sentence that asks may lean on a body that is named elsewhere in the tale, and is not held.
+        for heart in () if told.query.foreign else hearts_of(question):
+            context = self.context(heart, memory=with_agency(memory, told.query), agency=agency, year=year)
             if (answer := first_answer(context)).kind not in (Kind.NONE, Kind.CLARIFY):
                 return context, answer
-        context = self.context(question, memory=memory, agency=agency, year=year)
-        answer = first_answer(context)
+        context, answer = told, first_answer(told)
         if full := in_full(question, context.query, memory, answer):
             whole = self.context(full, memory=memory, agency=agency, year=year)
             if accepts(context.query, memory, found := first_answer(whole), answer):

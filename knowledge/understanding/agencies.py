@@ -9,6 +9,7 @@ from knowledge.understanding.index import AgencyIndex, governs, is_place, last_p
 from knowledge.understanding.lexicon import Match
 from knowledge.understanding.naming import (
     body_at,
+    ends_of_words,
     government_at,
     place_before,
     place_end,
@@ -156,10 +157,12 @@ def _accept(draft: Draft, match: Match[int], index: AgencyIndex) -> None:
 
 def _read_place(draft: Draft, index: AgencyIndex) -> None:
     """Take out the body or place that is named and not held; a place alone may have agencies that are."""
+    ends = ends_of_words(draft.rest)
     for start in range(len(draft.rest)):
         place_ends = place_end(draft.rest, start)
         body = body_at(draft.rest, place_ends)
-        if not body and place_ends == start:
+        if place_ends == start and not (body and {start, start + len(body)} <= ends):
+            # 平台办理 names no 台办.
             continue
         governed = "" if body else government_at(draft.rest, place_ends)
         end = place_ends + len(body or governed or stretch_after(draft.rest, place_ends))

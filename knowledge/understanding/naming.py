@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 
 from knowledge.divisions import KINDS, banner_for_short, bare, divisions, names_of_bodies, plain
 from knowledge.segment import cut, is_content, part_of_speech
@@ -90,6 +91,11 @@ def stretch_after(text: str, start: int) -> str:
         kept += word
         named = kept if kept.endswith(_endings()) else named
     return named if len(named) > 2 else ""
+
+
+def ends_of_words(text: str) -> frozenset[int]:
+    """Return where the words of a text begin and end."""
+    return frozenset((0, *accumulate(map(len, cut(text)))))
 
 
 def unknown_name(text: str) -> tuple[int, int] | None:

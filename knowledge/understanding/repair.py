@@ -1,8 +1,9 @@
-"""Mending what was mistyped: words that nothing explains are tried by their sound against what is known."""
+"""Mending what was mistyped: words that nothing explains are tried against what is known, by sound and by one slip."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from knowledge.segment import cut, part_of_speech
@@ -15,6 +16,9 @@ from knowledge.understanding.terms import read_terms
 from knowledge.vocabulary import load
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONG, _LONGEST = 4, 12
+"""Characters of the shortest and the longest of the terms in which one wrong character is mended."""
+_BLANK = "＿"
 _SHORTEST = 3
 """Two syllables sound like too many words to be mended by sound, but for those listed in ``asks.toml``."""
 
@@ -27,7 +31,7 @@ def repair(draft: Draft, index: AgencyIndex) -> None:
     if not draft.topic or not _HAN.search(draft.rest):
         return
     named = _mend_name(draft, index)
-    mended = _mended(draft.rest, sound(draft.rest))
+    mended = _without_slips(_mended(draft.rest, sound(draft.rest)))
     if mended == draft.rest and not named:
         return
     draft.words = draft.words if len(draft.words) != len(mended) else mended
@@ -72,6 +76,45 @@ def _mended(text: str, heard: tuple[str, ...]) -> str:
         if not _is_word(text[match.start : match.end]):
             text = text[: match.start] + match.meanings[0] + text[match.end :]
     return text
+
+
+def _without_slips(text: str) -> str:
+    """Mend a term that has one character for another (结传下年), where that can only be the one term."""
+    unknown, words = _uncovered(text), _words_over(text)
+    never = load("characters")["slips"]["never_slips"]
+    open_to = [
+        _HAN.match(text[place]) is not None and unknown[place] and not words[place] and text[place] not in never
+        for place in range(len(text))
+    ]
+    for start, end in _windows(len(text), _LONG) if any(open_to) else ():
+        for place in range(start, end):
+            meant = _blanked().get(text[start:place] + _BLANK + text[place + 1 : end], ()) if open_to[place] else ()
+            if len(meant) == 1 and meant[0][place - start] != text[place]:
+                text = text[:start] + meant[0] + text[end:]
+                open_to[place] = False
+    return text
+
+
+def _windows(size: int, shortest: int) -> Iterator[tuple[int, int]]:
+    """Yield every stretch from the longest that a term may have down to the shortest."""
+    for length in range(min(size, _LONGEST), shortest - 1, -1):
+        yield from ((start, start + length) for start in range(size - length + 1))
+
+
+def _words_over(text: str) -> list[bool]:
+    """Tell of each character whether it stands in a word of the dictionary: 予以公示 is no slip for 予以公开."""
+    return [len(word) > 1 and _is_word(word) for word in cut(text) for _ in word]
+
+
+@cache
+def _blanked() -> dict[str, tuple[str, ...]]:
+    """The official terms with each of their characters left out in turn."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in load("characters")["slips"]["terms"]:
+        for place in range(len(phrase)):
+            key = phrase[:place] + _BLANK + phrase[place + 1 :]
+            found[key] = (*found.get(key, ()), phrase)
+    return found
 
 
 def _is_word(text: str) -> bool:

@@ -55,6 +55,8 @@ _RATHER = re.compile("比?较[大多少高低好快强弱差为]")
 _COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
 _ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
 _JOINED = re.compile(r"和|与|及|跟|加|减|还有(?!多少|几)|比(?!例|重)|较")
+_COUNTED_APART = re.compile("(?:多少|几)[件个条份宗起]?[呢啊呀]?，(?!.*[其当里]中|.*里)")
+"""新收申请几件？不予公开几件？ asks for each."""
 _LISTED = re.compile(r"分别|各[有是多几]")
 
 
@@ -302,7 +304,8 @@ def _side_by_side(terms: dict[str, list[tuple[Match[Term], Term]]], first: str, 
     between = text[end:start]
     if "倍" in text and "是" in between:
         return True
-    return bool(_JOINED.search(between)) or ("，" in between and bool(_LISTED.search(text)))
+    counted = bool(_COUNTED_APART.search(between))
+    return counted or bool(_JOINED.search(between)) or ("，" in between and bool(_LISTED.search(text)))
 
 
 @cache

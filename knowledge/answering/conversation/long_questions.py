@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LONG = 90
+LONG = 60
 """Characters from which a question is looked through for its heart."""
 SHORTEST = 6
 

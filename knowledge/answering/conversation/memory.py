@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.search import words_of
@@ -44,3 +46,8 @@ def spoken_of(query: Query, answer: Answer) -> Query:
     if query.agencies or not answer.citations:
         return query
     return replace(query, agencies=tuple(dict.fromkeys(item.report.agency_id for item in answer.citations)))
+
+
+def with_agency(memory: Mapping[str, Any], told: Query) -> Mapping[str, Any]:
+    """Return what was spoken of, with the body that a tale names: the sentence that asks may say no more than 他们."""
+    return {**memory, "agencies": list(told.agencies)} if len(told.agencies) == 1 else memory

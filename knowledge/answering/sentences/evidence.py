@@ -13,6 +13,7 @@ from dataclasses import replace
 from knowledge.answering.sentences.wanted import asked_in_full, is_title, kind_asked, names_one
 from knowledge.characters import shares
 from knowledge.search import Sentence, Word, rarity, telling, variants_of, weigh, words_of
+from knowledge.segment import is_content
 from knowledge.thesaurus import Rewording, acts_in, nearly, rewordings_in, stands_alone, whole_words
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
@@ -100,6 +101,17 @@ def _acts(text: str, sentences: Sequence[Sentence]) -> list[Word]:
 def is_silent(words: Sequence[Word]) -> bool:
     """Tell whether a question names a matter that reports have words for and this one has none of."""
     return any(word.known and not word.stands and word.weight >= KNOWN for word in words)
+
+
+def is_strange(query: Query, words: Sequence[Word]) -> bool:
+    """Tell whether a question that names no body is about another matter: what citizens ask on a portal mostly is.
+
+    A noun shows it that neither the report nor any list has (海葬, 停车证).
+    """
+    unnamed = bool(query.carried & {"scope", "agency"})
+    return unnamed and any(
+        not (word.stands or word.known or word.kind) and len(word.text) > 1 and is_content(word.text) for word in words
+    )
 
 
 def scores_of(query: Query, words: Sequence[Word], sentences: Sequence[Sentence]) -> list[float]:

@@ -22,7 +22,7 @@ def answer_faq(context: Context) -> Answer | None:
     if not query.is_general:
         return None
     entry = chosen.starter if chosen else None
-    if entry is None and "definition" in query.asks and len(query.indicators) == 1:
+    if entry is None and "definition" in query.asks and len(query.indicators) == 1 and not query.content:
         entry = _definition(query.indicators[0])
     if entry is None and "definition" in query.asks and len(query.rates) == 1:
         return _answer_rate(context, query.rates[0])

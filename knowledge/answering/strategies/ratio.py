@@ -49,6 +49,8 @@ def answer_ratio(context: Context) -> Answer | None:
         say_quantity(composition, quantity)
     if not second.value:
         composition.say("ratio.no_base", name=_name(second, first))
+        for computed in (quantity.computed for quantity in pair if quantity.computed):
+            say_formula(composition, computed, "")
         composition.figures.clear()
         return composition.finish(Kind.NONE, reason=Reason.NOT_IN_REPORTS)
     computed = quotient(first, second, percent=percent)

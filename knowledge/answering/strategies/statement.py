@@ -11,7 +11,7 @@ from knowledge.answering.context import Composition, Context, said_agency, said_
 from knowledge.answering.gate import Said
 from knowledge.answering.prose.asked import asks_barely, asks_contact, asks_duration, contacts_asked
 from knowledge.answering.prose.quoting import candidates
-from knowledge.answering.sentences.evidence import SETTLED, holds, is_silent, scores_of, words_asked
+from knowledge.answering.sentences.evidence import SETTLED, holds, is_silent, is_strange, scores_of, words_asked
 from knowledge.answering.sentences.wanted import has_wanted
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, Word, coverage, sentences_of, variants_of, words_of
@@ -196,7 +196,7 @@ def _best(context: Context, report: HeldReport) -> list[Excerpt]:
     query, sentences = context.query, sentences_of(context.store, report)
     words = words_asked(query, sentences)
     telling = [word for word in words if word.weight >= TELLING]
-    if not telling:
+    if not telling or is_strange(query, words):
         return []
     headed = _under_heading(report, sentences, [word for word in telling if not word.kind])
     if headed and not query.asks & {"yes_no", "who", "when"}:
