@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from knowledge.answering.base import Base
@@ -10,10 +9,9 @@ from knowledge.understanding import Query
 from knowledge.understanding.index import governs
 from knowledge.understanding.normalise import normalise
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
-_AGAINST_LAST_YEAR = re.compile(
-    "(?:比|较|对比|相比|和|跟|与)(?:去年|上一?年)(?:度|同期|相比)?(?!的报告)|是(?:去年|上一?年)度?的?(?:几|多少)倍"
-)
+_AGAINST_LAST_YEAR = turn("against_last_year")
 
 
 def within(query: Query, base: Base, agency: str | None, year: int | None) -> Query:
@@ -57,7 +55,7 @@ def _against_newest(query: Query, base: Base) -> Query:
     if len(held) != 1 or len(query.years) != 1:
         return query
     newest = max(held)
-    if newest - 1 == query.years[0] and re.search(f"[比较]{query.years[0]}年?", query.text):
+    if newest - 1 == query.years[0] and turn("against_year", year=str(query.years[0])).search(query.text):
         # 比2020年增长多少, of a body whose newest report is of 2021.
         return replace(query, years=(newest, newest - 1))
     if not _AGAINST_LAST_YEAR.search(query.text):

@@ -19,26 +19,20 @@ from knowledge.understanding.naming import (
 )
 from knowledge.understanding.query import Draft
 from knowledge.understanding.strangers import Stranger, names_place, settle
+from knowledge.vocabulary.turns import turn
 
-_EVERY = re.compile(
-    r"(?:所有|全部|各个?|每个|哪个|哪家|哪一家|哪些|这些|几个|几家|这几家|哪几家|[前一二两三四五六七八九十]{1,2}家|[前后]?\d{1,2}家|全省各?|全市各?|各地|哪)(?:的)?(?:单位|部门|机关|行政机关|机构|市|区|县|局|地方|政府(?!信息|网站|规章|公报|部门)|省|家|地区)"
-    r"|各单位|各部门|各机关|各家(?:单位|部门|机关)?|各机关|各地|谁家|(?<=[多少高低]的)前?[一二两三四五六七八九十\d]{1,2}家|全体|库里|收录的单位|(?<=最[多少高低]的)(?:单位|部门|机关)(?=是哪|是谁|有哪|叫)"
-)
-_RANKED = re.compile("最[多少高低大小]|排|谁|哪|比|前[一二三四五六七八九十几\\d]")
-_OTHER_NAME = re.compile(r"(?:^|(?<=，))[\u4e00-\u9fff]{2,12}?(?:也?就是|也叫|又叫|指的?是)(?:说|那个|这个)?$")
-"""What the asker calls an agency before naming it (老开发区就是某某新区)."""
-_TOGETHER = re.compile("，?(?:[和与及跟同，]|还有|以及)，?")
-"""What stands between two bodies of one place: 云溪市档案局和水务局."""
-_JOINS = re.compile("[和与及跟同比较、]|还有|以及")
-"""Between a place and a body of it: both are meant, and the place stands for its government."""
-_OF_THESE = re.compile(r"[这那]?[两二三四五六七八九十几\d]个?(?:家|单位|部门|机关|局)(?:里面?|里头|中|之中|当中)")
-"""甲、乙、丙三家里 says of those named what needs no saying."""
-_NUMBERED = re.compile("([两俩二三四2-4])[个家]?$")
+_EVERY = turn("every_body")
+_SO_MANY = turn("how_many_bodies")
+_RANKED = turn("ranked_bodies")
+_OTHER_NAME = turn("otherwise_called")
+_TOGETHER = turn("two_bodies")
+_JOINS = turn("place_and_body")
+_OF_THESE = turn("of_these_bodies")
+_NUMBERED = turn("so_many_bodies")
 _COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "2": 2, "3": 3, "4": 4}
 _KINDS = "省市区县州盟旗"
-_MEDIUM = re.compile("政务|官方|微信|公众号|公号|微博|抖音|视频号|头条|网站|官网|APP|小程序")
-_AFTER_CORE = re.compile(rf"[，的有在那这]|\d|$|去年|今年|前年|{_MEDIUM.pattern}")
-"""What may follow a body named without the word for its kind: 某县教育有…, 某县教育公众号… but not 某县教育信息."""
+_MEDIUM = turn("medium")
+_AFTER_CORE = turn("after_short_name")
 
 
 def read_agencies(draft: Draft, index: AgencyIndex) -> None:
@@ -113,7 +107,7 @@ def _place_said(match: Match[int], index: AgencyIndex) -> str:
 
 def _counts_bodies(draft: Draft, every: re.Match[str], index: AgencyIndex) -> bool:
     """Tell whether 几家单位 asks how many there were in one agency's report, and not which of all that are held."""
-    if not re.match("几[家个]", every[0]) or _RANKED.search(draft.rest):
+    if not _SO_MANY.match(every[0]) or _RANKED.search(draft.rest):
         return False
     named = len({match.meanings for match in _named(draft.rest, index)})
     return named == 1 or (not named and len(draft.memory.get("agencies", ())) == 1)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.divisions import bare, greatest_level
 from knowledge.records import HeldAgency
 from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.query import Draft
+from knowledge.vocabulary.turns import turn
 
-_PLACE_ONLY = re.compile(r"^(?:那|那么|换成|还有)?，*(?P<place>[\u4e00-\u9fff]{2,8}?)，*(?:那边|这边|那里)?的?呢?，*$")
+_PLACE_ONLY = turn("place_alone")
 
 
 def read_elsewhere(draft: Draft, index: AgencyIndex) -> None:

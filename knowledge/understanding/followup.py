@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,30 +9,28 @@ from knowledge.understanding.pronouns import pair_kept
 from knowledge.understanding.query import Draft, Query, Share
 from knowledge.understanding.statistics import in_all_years
 from knowledge.understanding.terms import known_indicators
+from knowledge.vocabulary.turns import turn
 
 _OTHER = frozenset({"greeting", "thanks", "held", "definition", "who", "why"})
-_TWO = re.compile(r"(?:两|(?P<three>三))[项者个类种样]|二者|加起来|合起来|一共|合计|相加")
-_PAIR = re.compile(r"[这那]?两[者个家边]|二者|它们|他们俩|[这那]俩|谁|哪个|哪家")
+_TWO = turn("both_of_them")
+_PAIR = turn("the_pair")
 _COMPARES = frozenset({"difference", "rank", "growth", "sum"})
-_REASONS = re.compile(r"(?:什么|哪些|啥|哪几[种个类])(?:原因|理由)|(?:原因|理由)(?:都|又|分别)?(?:有|是)")
-"""都是什么原因, after a number of refusals, asks for its parts; 为什么 asks the report for words."""
-_BOTH_YEARS = re.compile("[这那]两年|两年(?:相|一共|总共|合计|加|共|平均|之间|差)")
-_WITH = re.compile(
-    r"^(?:那|那么)?(?:和|跟|与|同|比|较|对比|相比)[^，]{4,7}(?:比|相比|相较|对比|，|多|少|高|低|增|减|涨|降|差|变)"
-)
-_SHARE_OF = re.compile("^(?:那|又|它|它们)?占(?!比|多少|几)")
+_REASONS = turn("what_reasons")
+_BOTH_YEARS = turn("both_years")
+_WITH = turn("set_beside")
+_SHARE_OF = turn("share_of_it")
 _CHANGES = frozenset({"difference", "growth"})
 _OF_NUMBER = frozenset({"share", "growth", "difference"})
 _SHORT = 10
 """Characters of a question that can only be about what was just spoken of (差多少呢)."""
 _FRESH = frozenset({"sum"})
 """With these words (总共, 一共) the whole is meant again, not the part that was asked about before."""
-_LEANS = re.compile(r"^(?:那|其中|这|它|他们|还有|再|另外|里面|当中)|呢，?$|^[^，]{1,8}，?$")
-_OF_THE_SAME = re.compile(r"^(?:那|其中|里面|当中)|呢，?$")
+_LEANS = turn("leans")
+_OF_THE_SAME = turn("of_the_same")
 _BY_APPLICANT = ("requests.", "outcomes.")
 """How the ids of the rows begin that count each kind of applicant."""
-_OF_A_LIST = re.compile("的?呢，?$")
-_CORRECTS = re.compile(r"^(?:不是|不对|错了|说错了|我问的是|我是问|我说的是)")
+_OF_A_LIST = turn("one_of_list")
+_CORRECTS = turn("corrects")
 
 
 def read_followup(draft: Draft) -> None:

@@ -12,10 +12,10 @@ from knowledge.segment import is_content, part_of_speech
 from knowledge.understanding.lexicon import Match, Term
 from knowledge.understanding.normalise import normalise
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 _QUOTED = re.compile(r"[“「『《〈\"]([^”」』》〉\"]{2,20})[”」』》〉\"]")
-_ELLIPTIC = re.compile(r"^(?:那|其中)|呢，?$")
-"""How a question says by its form that the one before it completes it."""
+_ELLIPTIC = turn("elliptic")
 _NOT_NUMBERS = frozenset({"who", "when", "why", "how", "definition", "list", "held"})
 
 _NUMBERS = frozenset({"count", "trend", "rank", "place", "share", "rate", "average"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -11,21 +10,17 @@ from knowledge.understanding.lexicon import Match, Term
 from knowledge.understanding.query import Draft, Remainder
 from knowledge.understanding.shares import NEW
 from knowledge.understanding.terms import applicants_in, indicators_in
+from knowledge.vocabulary.turns import turn
 
-_EXCEPT = re.compile(
-    r"除[了去开掉]?(?P<list>[^，]{2,20}(?:，[^，]{2,20}){1,3}?)(?:以外|之外|外)(?=，|的|还|其[他它余]|一共|总共)"
-    r"|(?:除[了去开掉]?|(?:不算|不计|不包括|不含|不是指)|刨[去除掉开]|抛[去开]|扣[除掉去]|去掉)(?P<but>[^，]{2,40}?)(?:以外|之外|外|不算|不计|这些|的(?![^，]{0,6}(?:以外|之外)))?"
-    r"(?=，|还|其[他它余]|剩|另|一共|总共|$)|(?P<outside>[^，中里内]{2,30}?)(?:以外|之外)的"
-)
-"""除了甲 and 甲之外的: what is named there is not asked for."""
+_EXCEPT = turn("left_out")
 _ALL_OUTCOMES = "outcomes.total"
 _OTHER_KIND = "other_organisation"
-_ANYBODY = re.compile(r"(?:其[他它余]|别|另外|剩下)的?(?:申请人|申请者|申请主体|主体|人)")
+_ANYBODY = turn("other_applicants")
 _REST_OF_OUTCOMES = "outcomes.other"
 """Beside 除了予以公开 the words 其他处理结果 mean whatever is left and not the row of that name."""
 
 
-_NOT = re.compile(r"(?<!有)(?:没有?|未|没能|未能|不是|并非|非)(?:被|能够?|给|得到|获得|获)*$")
+_NOT = turn("denied_before")
 _DENIED = frozenset({"outcomes.granted", "outcomes.partly_granted", "upheld", "corrected"})
 """What has no row for its opposite: 没有予以公开的 is all the rest."""
 

@@ -13,6 +13,7 @@ from knowledge.understanding.lexicon import Trie, entries
 from knowledge.understanding.query import Draft
 from knowledge.understanding.sound import sound
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 _LATIN = re.compile(r"[a-z][a-z'\- ]*")
 _RUN = re.compile(r"[a-z]{2,}")
@@ -21,7 +22,7 @@ _REACH = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAME = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[a-z'\-]+")
-_PLACE = re.compile(r"[^省市县区]+(?:综合实验区|自治区|自治州|自治县|开发区|省|市|县|区|州|盟|旗)")
+_PLACE = turn("place_with_kind")
 _OFFICE_OF = re.compile(
     r"\b((?:general )?(?:office|bureau|commission|department|committee)) of the "
     r"((?:[a-z'\-]+ ){1,5}?(?:people'?s )?government)\b"

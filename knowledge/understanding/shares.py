@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -10,15 +9,13 @@ from knowledge.forms.parts import whole_of
 from knowledge.understanding.lexicon import Match, Term
 from knowledge.understanding.query import Draft, Item, Share
 from knowledge.understanding.terms import applicants_in, indicators_in
+from knowledge.vocabulary.turns import turn
 
-_OF = re.compile(r"占(?!比)(?:到|了|有)?")
-"""What stands before it is the part, what stands behind it the whole."""
-_WITHIN = re.compile(r"(?:里面|里头|里|当中|之中|其中|中|内)，?(?:的|有|，)*")
-"""What stands before it is the whole, what stands behind it the part."""
-_BEHIND = re.compile(r"申请(?:件|书)?(?:里|中|有|是|被|能|，)*(?:(?:几|多少)成|百分之(?:几|多少)|多[大少]比例)")
-"""律师的申请有几成得到公开: what stands before it is the whole, what stands behind it the part."""
-_ALL = re.compile(r"全部|所有|总数|总量|总计|合计|全体|整个")
-_REQUESTS = re.compile(r"申请(?!人)")
+_OF = turn("part_of_whole")
+_WITHIN = turn("whole_of_part")
+_BEHIND = turn("share_behind_requests")
+_ALL = turn("all_of_them")
+_REQUESTS = turn("requests_named")
 NEW = "requests.new"
 
 

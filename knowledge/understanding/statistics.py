@@ -10,8 +10,9 @@ from knowledge.forms import CUMULATIVE, Form, form_of_year, forms
 from knowledge.understanding.lexicon import Term, Trie, lexicon, statistics_lexicon
 from knowledge.understanding.query import Draft
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
-_ELLIPTIC = re.compile(r"^[，的其中那在通过用]{0,4}[^，]{2,8}(?:呢|的呢)[？?]?$")
+_ELLIPTIC = turn("other_row")
 
 
 def lexicon_for(draft: Draft) -> Trie[Term]:

@@ -14,6 +14,7 @@ from knowledge.understanding.normalise import BREAK
 from knowledge.understanding.query import Draft
 from knowledge.understanding.statistics import in_all_years, leads_to, lexicon_for
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 DEFAULT_MEASURE = {
     "licensing": "decisions",
@@ -36,28 +37,20 @@ _REFUSED = "outcomes.refused"
 CHANGE = ".items_change"
 """How the ids of the rows end that print by how much a number of items changed."""
 
-_EXCEPT = re.compile(r"除[了去]?[^，]{0,4}自然人[^，]{0,2}(?:以外|之外|外)|(?:以外|之外)[^，]{0,6}(?:法人|组织)")
-_DIVIDES = re.compile(r"占|比例|比重|份额")
-"""With these a share is asked for, beside a growth or not."""
-_WHICH_YEAR = re.compile(r"哪一?年|哪[几些]年")
-"""哪年一件都没有 is told by the row of years."""
-_COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
-"""占了几件 asks for a number of requests and not for a share."""
-_RANKS = re.compile(r"排名|排行|排序|名次|高低|多少排")
+_EXCEPT = turn("not_natural_persons")
+_DIVIDES = turn("divides")
+_WHICH_YEAR = turn("which_year")
+_COUNTED = turn("counted_not_shared")
+_RANKS = turn("ranks")
 _TOGETHER = frozenset({"sum", "average", "place", "difference", "growth", "held", "definition", "why"})
 """What is asked of several bodies together, and not of each."""
-_HOLDS = re.compile(
-    r"(?:收录|收集|能查|可以?查|查到|能问|可以?问|有)[了到过着]?，+的?(?:工作)?(?:年度)?(?:报告|年报|数据|资料)?[吗呢啊]?，*$"
-)
-"""能查哪些单位, 有哪些单位的报告."""
-_RATHER = re.compile("比?较[大多少高低好快强弱差为]")
-"""Which is no comparison."""
-_COMPARES = re.compile(r"比|较|差|增减|变化|多[了出]|少了")
-_ALTOGETHER = re.compile(r"(?:一共|总共|共计|合计|统共|拢共|总计|共)(?=.{0,24}(?:多少|几))")
-_JOINED = re.compile(r"和|与|及|跟|加|减|还有(?!多少|几)|比(?!例|重)|较")
-_COUNTED_APART = re.compile("(?:多少|几)[件个条份宗起]?[呢啊呀]?，(?!.*[其当里]中|.*里)")
-"""新收申请几件？不予公开几件？ asks for each."""
-_LISTED = re.compile(r"分别|各[有是多几]")
+_HOLDS = turn("what_is_held")
+_RATHER = turn("rather")
+_COMPARES = turn("compares")
+_ALTOGETHER = turn("altogether")
+_JOINED = turn("joined")
+_COUNTED_APART = turn("counted_apart")
+_LISTED = turn("listed_apart")
 
 
 def read_terms(draft: Draft) -> None:

@@ -8,20 +8,16 @@ from collections.abc import Iterator, Sequence
 from knowledge.understanding.lexicon import Term
 from knowledge.understanding.query import Draft
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 FIRST_YEAR = 2008
 """The Regulations came into force on 1 May 2008; no report is older."""
 
 _CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_SPELLED = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
-_YEAR = r"(?P<{0}>(?:19|20)\d\d|(?<!\d)\d\d(?=年))(?:年)?(?:度)?"
-_SPAN = re.compile(
-    _YEAR.format("first").replace("(?=年)", r"(?=年|(?:到|至|-)\d\d年)")
-    + r"(?:以来|起)?\s*(?:到|至|-|~|，)\s*"
-    + _YEAR.format("last").replace(r"(?<!\d)", "")
-)
-_SINCE = re.compile(r"(?P<first>20\d\d)年?(?:度)?(?:以来|至今|到现在|到今年|起到现在|开始|起(?!诉|草|复|初))")
-_SINGLE = re.compile(r"(?<![\d〔])(?:(?P<full>20\d\d|19\d\d)(?!\d)|(?P<short>\d\d)(?=年))(?:年)?(?:度)?")
+_SPELLED = turn("spelled_year")
+_SPAN = turn("year_span")
+_SINCE = turn("since_year")
+_SINGLE = turn("single_year")
 _RELATIVE = {
     "大前年": -3,
     "前年": -2,
@@ -35,30 +31,18 @@ _RELATIVE = {
     "明年": 1,
     "后年": 2,
 }
-_BESIDE = re.compile(
-    r"(?P<next>(?<![转到至往入留拖给])(?:下一年度?|后一年|往后一年))|再?(?:往)?(?:上上?一?年度?|前一年(?:度)?)"
-)
-"""A year said by the one that was spoken of before."""
-_COMPARED = re.compile(r"[比较跟与同和]，*$")
+_BESIDE = turn("year_beside")
+_COMPARED = turn("set_against_year")
 _RELATIVE_WORD = re.compile("|".join(sorted(_RELATIVE, key=len, reverse=True)))
-_NOT_A_YEAR = re.compile(r"(?:的)?(?:结转|转来|转过来|转入|遗留|留下|没办完|未办结|积压|项目|转结|度结转)")
-_SAME_TIME = re.compile("的?(?:同期|同时期|同一时期)")
-_AGO = re.compile(r"(?<!\d)(?P<count>[2-9]|[两三四五六七八九十])年(?:之|以)?前")
-_RECENT = re.compile(r"(?P<near>近|最近|过去|前|近来)(?P<count>\d|[一二两三四五六七八九十])个?年(?:来|里|间|内)?")
-_FIRST = re.compile(
-    r"(?:最早|最初|最开始)(?:收录|公布|发布)?的?(?:(?:那?[一份]+年?|那年)(?:度|年报|报告)?|年报|报告)(?:里|中)?(?!是|个)|头一年(?!留|转|没)"
-)
-_NEWEST = re.compile(
-    r"最[近新](?:收录|公布|发布)?的?(?:(?:那?一|那)(?:年|份|个年度)(?:年报|报告|度)?|年报|报告|年度)(?:里|中)?(?!是|个)"
-)
-"""最早一年 is the first year held, 最近一年 the newest, which is meant where no year is named."""
-_THESE = re.compile(
-    r"(?:这|那|连续)(?P<count>\d|[两三四五六七八九十])个?年(?:来|里|间|内)?"
-    r"|(?P<bare>\d|[两三四五六七八九十])年(?:来|里|间|内)?(?=的?(?:一共|总共|合计|加|共|累计|平均|总|分别|各))"
-)
-"""这三年 and 三年一共 mean the years named beside them, else as many as are held, up to the newest."""
+_NOT_A_YEAR = turn("carried_over")
+_SAME_TIME = turn("same_time")
+_AGO = turn("years_ago")
+_RECENT = turn("recent_years")
+_FIRST = turn("first_year_held")
+_NEWEST = turn("newest_year_held")
+_THESE = turn("these_years")
 _COUNTS = {character: number for number, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_CORRECTION = re.compile(r"哦不|噢不|不对|说错了|更正|应该是|不是")
+_CORRECTION = turn("corrected_year")
 
 
 def read_years(draft: Draft) -> None:

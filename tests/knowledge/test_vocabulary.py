@@ -17,6 +17,7 @@ from knowledge.understanding.lexicon import Term, lexicon
 from knowledge.understanding.normalise import normalise
 from knowledge.understanding.terms import DEFAULT_MEASURE, known_indicators
 from knowledge.vocabulary import domain_terms, load
+from knowledge.vocabulary.turns import turn, turns
 
 ROOT = Path(__file__).parents[2]
 ROLES = ("indicators", "subjects", "measures", "applicants")
@@ -157,6 +158,46 @@ def test_every_pattern_of_scope_compiles_and_has_its_sentence() -> None:
         assert words(f"scope.{reason}")
         for pattern in (*rule["patterns"], *rule.get("unless", ())):
             assert not re.compile(pattern).search(""), pattern
+
+
+# ------------------------------------------------------------------ turns of speech
+@pytest.mark.parametrize("name", turns())
+def test_a_turn_of_speech_has_a_meaning_and_matches_its_hits_and_none_of_its_misses(name: str) -> None:
+    entry = turns()[name]
+    pattern = turn(name, **entry.get("filled", {}))
+    assert entry.keys() - {"filled"} == {"meaning", "any", "hits", "misses"}
+    assert re.fullmatch(r"\S.*[.]", entry["meaning"])
+    assert entry["hits"]
+    assert [text for text in entry["hits"] if not pattern.search(text)] == []
+    assert [text for text in entry["misses"] if pattern.search(text)] == []
+    # Only what is looked for at one place of a text may be empty, and then nothing misses it.
+    assert bool(entry["misses"]) != bool(pattern.search(""))
+
+
+def test_every_turn_of_speech_is_used_by_the_code_or_by_another() -> None:
+    code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "knowledge").rglob("*.py")))
+    others = "".join(text for entry in turns().values() for text in entry["any"])
+    assert [name for name in turns() if f'turn("{name}"' not in code and f"{{{name}}}" not in others] == []
+
+
+def test_a_turn_of_speech_that_there_is_not_fails_by_name() -> None:
+    with pytest.raises(KeyError, match="no_such_turn"):
+        turn("no_such_turn")
+
+
+def test_no_regular_expression_with_chinese_words_stands_in_the_code_of_answering_and_understanding() -> None:
+    assert [*patterns_in_code("knowledge/answering"), *patterns_in_code("knowledge/understanding")] == []
+
+
+def patterns_in_code(folder: str) -> Iterator[str]:
+    """Yield every regular expression with Chinese characters in it that is written down in a call of ``re``."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                of_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
+                literal = ast.unparse(node.args[0])
+                if of_re and re.search("[\u4e00-\u9fff]", literal.replace("\u4e00-\u9fff", "")):
+                    yield f"{path.name}: {literal}"
 
 
 # ------------------------------------------------------------------ wording

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from knowledge.vocabulary.turns import turn
+
 LONG = 60
 """Characters from which a question is looked through for its heart."""
 SHORTEST = 6
 
 _ENDS = re.compile(r"(?<=[。！!？?；;\n])")
 _CLAUSES = re.compile(r"[，,、：:]")
-_ASKS = re.compile(
-    r"多少|几[件条次个期场篇家人年名项]|哪|什么|怎么|怎样|如何|[吗呢]|是否|有没有|是不是|谁|为何|为啥|啥"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d|[去前今]年|上一?年")
+_ASKS = turn("asks_something")
+_YEAR = turn("names_year")
 
 
 def hearts_of(question: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from knowledge.answering.wording import words
 from knowledge.numerals import HAN, read_number
 from knowledge.understanding.normalise import normalise
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,8 @@ def _verdict(supposed: Supposed, value: Decimal) -> str:
 
 @cache
 def _limit() -> re.Pattern[str]:
-    data = load("questions")["supposed"]
-    groups = "|".join(f"(?P<{name}>{'|'.join(data[name])})" for name in ("not_over", "below", "over", "reach"))
     units = sorted((unit for group in load("numerals")["units"].values() for unit in group), key=len, reverse=True)
-    unit = "|".join(map(re.escape, units))
-    asked = "(?:有没有|是不是|是否|有无|[有超够到]没有?)?"
-    return re.compile(
-        rf"{asked}(?:{groups})了?(?P<number>\d+(?:\.\d+)?[{HAN}]*|[{HAN}]+)(?P<unit>{unit})(?:以上)?"
-        rf"(?:了?吗|了?么|了?没有?|了?吧|了)?"
-    )
+    return turn("supposed_limit", numeral=f"[{HAN}]", unit="|".join(map(re.escape, units)))
 
 
 @cache

@@ -11,50 +11,30 @@ from knowledge.search import Word, variants_of, words_of
 from knowledge.segment import cut, part_of_speech
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 CLAUSE_START = re.compile(r"[，。；：！？;:]|,(?!\d{3})|(?<!\d),")
-COUNT = re.compile(
-    r"(?:有|是|共|达)?(?:多少|几)(?:万|余|来)?(?:钱的?|人次|个月|分钟|小时|[件条次个篇项份期场人家批处位名部起宗张户元]次?)?"
-)
+COUNT = turn("how_many")
 _TAKEN = re.compile(r"，{3,}")
 """Where an agency or a year was taken out of a question: no mark of the asker's."""
-_BARE = re.compile(
-    r"[\u4e00-\u9fff](?:[数总]量|人数|次数|件数|条数|篇数|场次|总数|粉丝数?|率|量|占比|比例|得分|分数|金额|名次|排名)(?:[是为]|[是有]?多[高大]|怎么样|如何)?[，？?呢啊呀]*$"
-)
-_PLACE = re.compile(r"第几|名次|位次|排名(?:是|为)?(?:多少|几)|排到?几名")
-_MOVE = re.compile("[增减降升涨跌]")
-_MOVED_UP = re.compile(r"(?:[进升移降退滑]|提[升高]|进步)了?(?:多少|几)[个名位]")
-"""名次前进了几位 asks how far, and not for the place."""
-_DEGREE = re.compile("(?:满意|知晓|准确|完整|支持|信任|达标|认可|合格)度")
-_CONTACT = re.compile("邮编|邮政编码|电话|传真|邮箱|邮件地址|地址|网址|号码")
-_COUNTED = re.compile(r"(?:多少|几)[件条次个通]|来电|\d{5}")
-_MONEY = re.compile(
-    r"(?:多少|几)(?:信息(?:公开)?)?(?:处理|检索|复制|邮寄)?费(?!用通知)|(?:多少|几)(?:金额|资金|经费)|费用?(?:是|共|为|有)?多少(?![件家人次个份])"
-)
-_DURATION = re.compile(r"(?:多久|多长时间|多少时间|(?:几|多少)个?(?:工作日|天|小时|分钟|月|日|秒)(?![前后内份]))")
-_HOW_OFTEN = re.compile(
-    r"(?:多久|多长时间|几个?[天月周])[^，]{0,8}一[次回遍趟]|(?:多久|多长时间)(?:就|会|才)?(?:更新|换|查|巡查|检查|通报|公布|发布)"
-)
-"""多久更新一次 asks how often, and not how long it takes."""
-_DONE = re.compile(r"[办处答回审接][理完结好毕成复掉]*|才能|需要|花费|要花|用时|耗时|时间")
-_CAME = r"(?:来|到|去|参加|参与|到场|出席|参观|参训)"
-_PEOPLE = r"(?:多少|几)(?:个|名|位)?(?:人次?|名|位|代表|群众|市民|居民|学生|嘉宾|观众)"
+_IN_PEOPLE = turn("in_people")
+_UNIT_ASKED = turn("unit_asked")
+_BARE = turn("bare_measure")
+_PLACE = turn("which_place")
+_MOVE = turn("word_of_move")
+_MOVED_UP = turn("how_many_places")
+_DEGREE = turn("degree")
+_CONTACT = turn("contact")
+_COUNTED = turn("counted_contact")
+_MONEY = turn("how_much_money")
+_DURATION = turn("how_long")
+_HOW_OFTEN = turn("how_often")
+_DONE = turn("gets_done")
+_CAME = turn("came")
 _CASES = frozenset({"review", "litigation"})
 """Heads of the rows whose parts are called alike: 纠正 and 维持 are said of both."""
-_KINDS_OF_PEOPLE = "|".join(
-    (
-        "人员|专家|干部|代表|委员|记者|律师|志愿者|群众|居民|村民|市民|学生|新生|教师|老师|职工|员工|嘉宾",
-        "信息员|联络员|监督员",
-    )
-)
-_PERSONS = re.compile(
-    rf"(?:多少|几)(?:个[\u4e00-\u9fff]{{0,4}}?(?:{_KINDS_OF_PEOPLE})"
-    rf"|(?:新|在校|毕业|留|工作)?(?:{_KINDS_OF_PEOPLE})(?=[，？?了呢啊来参]|$))"
-    rf"|(?:{_KINDS_OF_PEOPLE})(?:一?共)?有?(?:多少|几)个?(?=[，？?呢啊]|$)"
-)
-"""How people are asked for, in 个 or in no unit, whom a report counts in 名: 招了多少学生 counts nothing in 条."""
-_ATTENDANCE = re.compile(rf"{_CAME}(?:了|过|的)?(?:有|共|一共)?{_PEOPLE}|{_PEOPLE}(?:次)?(?:来|{_CAME})")
-"""How a question asks who came to something: 开放日来了多少人, 有多少人参加培训."""
+_PERSONS = turn("how_many_persons")
+_ATTENDANCE = turn("how_many_came")
 
 
 def wants_figure(query: Query) -> bool:
@@ -136,7 +116,7 @@ def is_form_of(query: Query, word: str) -> bool:
         return True
     if asks_duration(query) and _DONE.fullmatch(word):
         return True
-    return asks_attendance(query) and re.fullmatch(_CAME, word) is not None
+    return asks_attendance(query) and _CAME.fullmatch(word) is not None
 
 
 def is_piece(word: str) -> bool:
@@ -194,7 +174,7 @@ def heads_of(query: Query, words: Sequence[Word]) -> list[Word]:
     after = CLAUSE_START.split(query.rest[match.end() :])[0]
     if len(after.strip("的呢了吗过啊呀")) > 1:
         heads = _up_to_act([word for word in words if word.text in after], after)
-        did = re.search("人次?$|[名位]$", match[0]) and all(part_of_speech(word.text) == "v" for word in heads)
+        did = _IN_PEOPLE.search(match[0]) and all(part_of_speech(word.text) == "v" for word in heads)
         # 业务培训有多少人次参加: what they took part in tells more than that they did.
         return heads_before(words, query, match) if did else heads
     return heads_before(words, query, match)
@@ -288,7 +268,7 @@ def unit_fits(query: Query, figure: Figure) -> bool:
 
 def units_asked(query: Query) -> frozenset[str]:
     """Return the measure words that a question asks in."""
-    asked = re.findall(r"(?:多少|几)(个?)(万?[\u4e00-\u9fff]{1,2})", query.rest)
+    asked = _UNIT_ASKED.findall(query.rest)
     # 多少个单位 counts bodies and not 单; 多少个项目 has no other unit than 个.
     found = [[unit for unit in (text, *_first_of(text)) if unit in _units()] or [one] for one, text in asked]
     people = ["名"] if _PERSONS.search(query.rest) else []

@@ -67,6 +67,7 @@ from knowledge.search import Sentence, Word, coverage, exactly_said, sentences_o
 from knowledge.segment import cut, is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 ENOUGH = 0.72
 """Share of the question's weight that must stand around a number."""
@@ -97,13 +98,12 @@ WHOLLY = 0.8
 TELLING = 0.3
 """A word that weighs less is in so many sentences that it tells nothing by itself."""
 
-_SUMMED = re.compile("(?:总计|合计|共计|总共|一共)[约达为有]?$")
-_LEAD = re.compile(
-    r"(?:^|(?<=[。；：！？\s]))\s*(?:[一二三四五六七八九十]+是|[（(]?\d{1,2}[）)、.．](?!\d))(?P<name>[^，。；：]{2,30})"
-)
-_DENIED = re.compile("(?<!有)没(?!有没)(?:有)?(?![，？?]|$)|未能?|得不到|拿不到")
-_DENIAL = re.compile("[未没无不非拒退缺]")
-"""没有拿到信息的申请有多少 is not answered with how many there were."""
+_SUMMED = turn("summed_up")
+_LEAD = turn("named_point")
+_DENIED = turn("denied")
+_DENIAL = turn("denial")
+_OF_PLACE = turn("word_of_place")
+_JOINS = turn("joins_two")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def best_figure(context: Context, report: HeldReport, value: Decimal | None = No
     query = context.query
     words = words_looked_for(query)
     if asks_place(query):
-        words = tuple(word for word in words if not re.search("[排第列]|名次|位次", word)) or words
+        words = tuple(word for word in words if not _OF_PLACE.search(word)) or words
     sentences = sentences_of(context.store, report)
     weighed = weigh(words, query.quoted, sentences)
     passages = {sentence.passage.ordinal: sentence for sentence in sentences}
@@ -299,7 +299,7 @@ def _topic(sentence: Sentence, figure: Figure, start: int) -> str:
     text = sentence.passage.text
     leads = list(_LEAD.finditer(text, start, figure.start))
     heading = sentence.headings.rpartition(" / ")[2]
-    if not leads and re.search("[和与及、]", heading):
+    if not leads and _JOINS.search(heading):
         points = list(_LEAD.finditer(sentence.passage.text, 0, start))
         things = [word for word in cut(points[-1]["name"]) if len(word) > 1] if points else []
         leads = points if any(word in heading and is_content(word) for word in things if not is_act(word)) else []

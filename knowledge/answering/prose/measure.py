@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -12,11 +11,11 @@ from knowledge.search import variants_of
 from knowledge.segment import cut, is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 VERBATIM = 4
 """Characters of the shortest measure that tells by being said word for word."""
-EXAMPLES = re.compile(r"[^，]*?等(?=[\u4e00-\u9fff]{2})")
-"""Examples of what follows them: 新华社、人民日报等媒体."""
+EXAMPLES = turn("examples")
 
 
 def counts_other_kind(query: Query, figure: Figure) -> bool:

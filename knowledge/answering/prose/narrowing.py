@@ -14,6 +14,7 @@ from knowledge.search import Word, variants_of
 from knowledge.segment import cut
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 NARROWED = 0.4
 """What each narrowing word takes off that stands at the number or in the question and not in both (关停 新媒体)."""
@@ -28,10 +29,13 @@ CHANGED = 0.5
 ALL_YEARS = 0.1
 """What is taken off where only one of question and figure is of all years (历年累计)."""
 
-_KINDS = re.compile("(?P<names>[^，]+、[^，]+?)等?类(?:政府)?信息数?")
-_NOT_NARROWING = re.compile(r"大部分|各部分|其他组织|本级[及和与]|[\u4e00-\u9fff]{2}率")
-"""大部分 is no 部分公开, and a 办结率 does not count what is 办结."""
-_CHANGED = re.compile("[增减降升涨跌]|提高|回落|上涨|下滑|变化|缩短|相差|[多少]了")
+_KINDS = turn("several_kinds")
+_CLOSES = turn("closes_list")
+_RISES = turn("rises")
+_FALLS = turn("falls")
+_JOINS = turn("joins_two")
+_NOT_NARROWING = turn("no_narrowing")
+_CHANGED = turn("changed")
 
 
 def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, words: Sequence[Word]) -> float:
@@ -43,7 +47,7 @@ def narrowed_otherwise(query: Query, figure: Figure, near: str, whole: str, word
     said = asked + "".join(variant for word in words for variant in word.variants)
     if "growth" in query.asks:
         # 访问量涨了百分之几 is answered with 同比增长14.5%.
-        said += "同比" + ("增长" if re.search("[涨升]", asked) else "") + ("下降" if re.search("[跌降]", asked) else "")
+        said += "同比" + ("增长" if _RISES.search(asked) else "") + ("下降" if _FALLS.search(asked) else "")
     measure, _, printed = near.partition("，")[2].partition("，")
     own = printed if figure.subject and figure.subject in printed else f"{measure}，{printed}"
     own, told = (_NOT_NARROWING.sub("", EXAMPLES.sub("", text)) for text in (own, f"{measure}，{printed}"))
@@ -100,7 +104,7 @@ def counts_these_together(query: Query, figure: Figure) -> bool:
 def _counted_together(figure: Figure) -> set[tuple[str, ...]]:
     """Return the channels that a figure is of together, each with all its names; empty where it is of one at most."""
     together = (*_channels(), *load("synonyms")["media_at_large"])
-    parts = re.split("[、和与及]", f"{figure.subject}，{figure.measure}")
+    parts = _JOINS.split(f"{figure.subject}，{figure.measure}")
     listed = [{variants_of(word) for word in together if any_in(variants_of(word), part)} for part in parts]
     counted = {variants for found in listed for variants in found}
     return counted if sum(map(bool, listed)) > 1 and len(counted) > 1 else set()
@@ -147,7 +151,7 @@ def _is_listed(word: str, measure: str, printed: str) -> bool:
     公开督察整改、水质监测和其他信息139条 counts no more of what was put right than of anything else.
     """
     if word in load("synonyms")["closing"]:
-        return re.search(rf"[\u4e00-\u9fff]{{3}}[和及与等、]{word}", printed) is not None
+        return any(match["word"] == word for match in _CLOSES.finditer(printed))
     return measure.find(word) > 0 and "、" in measure.partition(word)[2]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.answering.answer import AnswerFigure
@@ -11,11 +10,9 @@ from knowledge.answering.gate import Check, Said, Span
 from knowledge.answering.prose.fitting import Found
 from knowledge.answering.wording import words
 from knowledge.records import Figure, HeldReport, Operand, Severity
+from knowledge.vocabulary.turns import turn
 
-_ACCOUNT = re.compile(
-    r"^，*(?P<name>[\u4e00-\u9fffA-Za-z]{3,12}?)(?:，|的|那个|这个)*(?:官方|政务)?(?:微信公众号|公众号|微信|微博|抖音号|抖音|视频号)"
-)
-"""An account that a question opens with, named without quotation marks: 某县发布公众号有多少粉丝."""
+_ACCOUNT = turn("opening_account")
 
 
 def candidates(context: Context) -> tuple[HeldReport, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from knowledge.answering.prose.surroundings import sentence_span
 from knowledge.records import Figure
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
-_TO_DAY = re.compile(r"截[至止][^，。；]{0,12}(?:底|末|日|月|前|目前)")
-"""How a sentence begins that counts all there has ever been: 截至2013年12月底."""
+_TO_DAY = turn("to_this_day")
 
 
 def reaches_elsewhere(query: Query, text: str, figure: Figure) -> bool:

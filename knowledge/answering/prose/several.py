@@ -22,25 +22,18 @@ from knowledge.numerals import format_number
 from knowledge.records import Figure, HeldReport
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
-_THING = r"[\u4e00-\u9fff]{2,12}?"
-_TWO = (
-    re.compile(rf"(?P<first>{_THING})(?:和|与|跟|及|以及|、)(?P<second>{_THING})(?=一?共|总共|合计|加起来|分别|各)"),
-    re.compile(
-        rf"(?P<first>{_THING})[比较](?P<second>{_THING})(?=[多少高低大小][了出]?[\u4e00-\u9fff]{{0,4}}?(?:多少|几))"
-    ),
-)
-"""Two things that a question wants counted together (微博和微信一共发布多少条), apart, or one against the other."""
-_LEAD = re.compile(r"(?<=[\u4e00-\u9fff]{2})[多少高低大小][了出]?(?=[\u4e00-\u9fff]{0,4}?(?:多少|几))")
-_CHANGE = re.compile(
-    r"(?:同比|环比|[较比]?(?:上|去|前)一?年(?:度|同期)?相?[比较]?)?(?:增长|增加|上升|提高|下降|减少|降低|多了?|少了?)"
-)
-_COMPARED = re.compile(r"(?:同比|环比|[较比](?:上|去|前)一?年(?:度|同期)?)[^，。；]{0,4}(?:增|减|升|降|提高|多|少)")
-_SHARE = re.compile(r"占比?|比例|比重|百分之")
+_TWO = (turn("two_taken_together"), turn("two_set_apart"))
+_LEAD = turn("how_far_apart")
+_CHANGE = turn("change_asked")
+_COMPARED = turn("change_said")
+_SHARE = turn("share_of_number")
 FEWEST_PARTS = 2
 """One part tells a whole apart and lists nothing."""
-_UP = re.compile("增|升|提高|多了?(?!少)")
-_DOWN = re.compile("降|减|(?<!多)少")
+_COUNT_ASKED = turn("count_asked")
+_UP = turn("upward")
+_DOWN = turn("downward")
 
 
 def answer_parts(context: Context) -> Answer | None:
@@ -181,7 +174,7 @@ def _changed(context: Context, main: Found, asked: str) -> Found | None:
         return None
     said = "".join(found.figure.scope) + found.figure.measure
     opposed = (_UP.search(asked) and _DOWN.search(said)) or (_DOWN.search(asked) and _UP.search(said))
-    of_share = found.figure.unit == "%" and re.search("多少[件条人次个]", asked)
+    of_share = found.figure.unit == "%" and _COUNT_ASKED.search(asked)
     return None if opposed or of_share else found
 
 

@@ -14,9 +14,9 @@ from knowledge.search import variants_of
 from knowledge.segment import cut
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
-JOINT = re.compile("、|以及|(?<!共)和(?!谐)|与(?![会人])|(?<![涉普危波顾提触遍])及(?![其时格])")
-"""What stands between things that are named side by side: 医疗和教育, but not 涉及 or 及其."""
+JOINT = turn("side_by_side")
 _PARTED = re.compile(f"{JOINT.pattern}|[（(]")
 """The same, and what a bracket adds: 乡镇（街道）."""
 _CLAUSE = re.compile("[，,；;：。]| / ")

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answering.prose.asked import CLAUSE_START, alike
 from knowledge.answering.prose.change_ends import END_POINT
-from knowledge.answering.prose.side_by_side import JOINT
 from knowledge.records import Figure
+from knowledge.vocabulary.turns import turn
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?[万亿]?")
-_COUNTED = re.compile(_NUMBER.pattern + r"(?![年月日\d.])")
-"""A number that is no part of a date."""
-_SHARE = re.compile(r"[约已]?(?:占比|占|比例|比重)")
-_SHARED = re.compile(r"[办理复定布议出开][了的]$")
-_PARTS = re.compile("其中|包括|包含|涵盖|含|分别|：|:")
-"""What stands between a whole and its first part."""
-_NEXT = re.compile(f"[（(]|{JOINT.pattern}")
-"""What stands between the noun of one number and what is said of the next: 18个科室和15个中心."""
+_NUMBER = turn("digits")
+_COUNTED = turn("counted_number")
+_SHARE = turn("share_said")
+_SHARED = turn("shared_act")
+_PARTS = turn("parts_follow")
+_NEXT = turn("next_begins")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from knowledge.segment import is_content
 from knowledge.thesaurus import Rewording, acts_in, nearly, rewordings_in, stands_alone, whole_words
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 NEARLY = 0.8
 """What a word counts of which a sentence has only what reports say in its place."""
@@ -56,14 +57,12 @@ DENSE = 0.05
 OF_REPORT = ("联系", "下载")
 """What of a report's words is said of the report itself: where to ask about it, and where it can be had."""
 
-_WHICH_BODY = re.compile(r"哪个(?:部门|单位|机构|科室|处室|局)|哪家(?:单位|机构)?|由谁")
-_BODY = re.compile(r"局|办公室|委员会|[市区县]委|厅|中心|[科处]室|小组")
-_LISTED = re.compile("[《“][^》”]{2,24}[》”][、《“]|[》”]等")
-"""Names side by side: 开设《甲》《乙》等专栏 answers 哪些专栏 better than a sentence on columns in general."""
-_ABOUT_REPORT = re.compile(
-    r"统计|期限|时间|下载|电子版|联系|地址|地点|电话|邮箱|邮件|邮编|邮政编码|传真|网址|依据|根据|编制|部分|哪段"
-)
-_HEAD = re.compile(r"(?:什么|哪些|哪个|哪几[个项条种]?|哪[种位份家一]|何种)(?P<after>[^，]{0,8})")
+_WHICH_BODY = turn("which_body")
+_BODY = turn("body_named")
+_LISTED = turn("names_listed")
+_ABOUT_REPORT = turn("about_report")
+_HEAD = turn("asked_head")
+_SETTLED = turn("yes_or_no_told")
 
 
 def words_asked(query: Query, sentences: Sequence[Sentence]) -> tuple[Word, ...]:
@@ -171,7 +170,7 @@ def _fits(query: Query, text: str) -> bool:
         return bool(_BODY.search(text))
     if "list" in query.asks and _LISTED.search(text):
         return True
-    return "yes_no" in query.asks and bool(re.search(r"未|无|没有|不存在|尚未|已经?[^，]{0,3}(?:收|开|建|设|完)", text))
+    return "yes_no" in query.asks and bool(_SETTLED.search(text))
 
 
 def holds(word: Word, text: str) -> float:

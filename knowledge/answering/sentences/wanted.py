@@ -10,28 +10,20 @@ from functools import cache
 
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
-_SURNAMES = load("kinds")["surnames"]
 _OFFICES = "|".join(load("kinds")["offices"])
 _NAMED = re.compile('[“「『《"].{2,30}?[”」』》"]')
-_ASKS_HOLDER = re.compile(
-    rf"(?P<before>{_OFFICES})(?:的)?(?:是谁|叫什么|叫啥|姓什么|姓啥|是哪位|是哪个人|由谁|名字|姓名|是什么人)"
-    rf"|(?:谁|哪位|哪个人|什么人)(?:是|任|当|担任|做|来当|兼任)?[^，]{{0,8}}?(?P<after>{_OFFICES})"
-)
-_ASKS_NAME = re.compile("(?:叫什么|叫啥|名字|名称|啥名|什么名)")
-_PLACE = re.compile(r"第几|名次|排名第?[几多]|排几")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+|前[一二三四五六七八九十\d]+[名位]?|名列|位列|居首|\d+名")
+_ASKS_HOLDER = turn("who_holds_office")
+_ASKS_NAME = turn("what_name")
+_PLACE = turn("what_place")
+_ORDINAL = turn("ordinal")
 _KINDS = "|".join(load("kinds")["named"])
-_WHICH = re.compile(
-    rf"(?:哪[个家所座间些位]|哪几[个家所]|什么)(?P<kind>{_KINDS})|(?P<last>{_KINDS})(?:有|是|都有|都是)?哪[些几]"
-)
+_WHICH = turn("which_of_kind")
 _TITLES = "|".join(load("kinds")["titled"])
-_TITLE = re.compile(
-    rf"(?:什么|哪[些个项种本份部]|哪几[个项条种本份部]|何种)[^，]{{0,3}}?(?P<kind>{_TITLES})"
-    rf"|(?P<last>{_TITLES})(?:叫什么|叫啥|叫做什么|是什么|是哪[个些]|有哪些|都有什么)"
-)
+_TITLE = turn("which_title")
 _GENERAL = "|".join(load("kinds")["general"])
-_WHO = re.compile("谁|哪位|什么人|何人|哪[个家](?:部门|单位|科室|处室|机构|班子)")
+_WHO = turn("who")
 _ACTOR = re.compile("|".join(load("kinds")["actors"]))
 
 
@@ -66,11 +58,7 @@ def _person(office: str) -> re.Pattern[str]:
     """Return what names the holder of an office; of any, where the question calls it by no name of its own (头儿)."""
     offices = _OFFICES if not office or office in load("kinds")["loose_offices"] else re.escape(office)
     barred = "" if office.startswith("副") else "(?<!副)"
-    held = rf"{barred}(?:{offices})"
-    name = rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=[，。；、：（）\s]|[任为兼带主多亲署参出到牵担同])"
-    return re.compile(
-        rf"{held}(?:[由是为：][^，。]{{2,24}}|{name})|(?:由|以)[^，。]{{2,24}}(?:任|为)[^，。]{{0,12}}{held}|[\u4e00-\u9fff]{{2,12}}[任为][^，。]{{0,10}}{held}"
-    )
+    return turn("holder_named", office=f"{barred}(?:{offices})")
 
 
 def is_title(kind: str) -> bool:

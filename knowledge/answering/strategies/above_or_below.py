@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,17 +15,16 @@ from knowledge.answering.tables.leaders import FEW, beyond
 from knowledge.answering.tables.quantity import Quantity, add_figure, quantities_asked
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
+from knowledge.vocabulary.turns import turn
 
 MOST = 20
 """So many are listed of more than ``FEW``."""
 
-_THAN = re.compile(
-    r"比，+(?P<named>[^，]{0,12}?)(?:还|更|要)*(?P<way>[多高少低])(?!少[件个起条]?|[出了]?(?:多少|几))|(?:排|名次)[^，]{0,3}在?，+(?P<place>前|后)[面头边]"
-)
-_BODIES = re.compile("哪[些几一]?[个家]?|谁|几[个家]|多少[个家]|有没有")
-_YEARS = re.compile(r"哪[些几]?一?年|几年|年份|多少年")
-_HOW_MANY = re.compile(r"(?:(?<!哪)几|多少)[个家年]")
-_BELOW = re.compile("少|低|后")
+_THAN = turn("more_than_another")
+_BODIES = turn("which_bodies")
+_YEARS = turn("which_of_years")
+_HOW_MANY = turn("how_many_of_them")
+_BELOW = turn("below")
 
 
 def answer_above_or_below(context: Context) -> Answer | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.answering.answer import Answer, Chart, ChartPoint, Kind, Reason
@@ -31,22 +30,16 @@ from knowledge.answering.tables.whether import verdict_of_figure
 from knowledge.answering.wording import words
 from knowledge.forms import table_title
 from knowledge.records import Fact, FactStatus, HeldReport
+from knowledge.vocabulary.turns import turn
 
-_SEVERAL = re.compile(
-    r"分别|各[有是多几类种]|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)|和|与|以及|及|跟|还有|加|分开|两项|两类|三项|哪个|哪种"
-)
-"""How a question says that it wants more than one figure."""
-_SETS_AGAINST = re.compile(r"比|较|净")
-"""Without these nothing says which of two figures is to be the greater."""
-_HOW_MANY = re.compile(r"多少|几[件个份项起条]")
-_WHETHER_ANY = re.compile(r"有没有|有无|是否有|有过|曾|有[^，]{0,16}[吗么]|[了过][^，]{0,6}[吗么]|没有，?$")
-"""How a question asks whether there was any, so that 有 or 没有 answers it; 一样吗 is asked of something else."""
-_RECEIVED = re.compile(r"(?<!新)(?:受理|收到|接到|接收)")
-"""May mean the new requests of the year, those with the ones carried over, or all that were dealt with."""
+_SEVERAL = turn("several_figures")
+_SETS_AGAINST = turn("sets_against")
+_HOW_MANY = turn("how_many_cases")
+_WHETHER_ANY = turn("whether_any")
+_RECEIVED = turn("received")
 
 
-_LEFT_OPEN = re.compile(r"有[0-9]+个数不能确定")
-"""How ingest.tables.facts counts the cells of a table that stay uncertain: those have no value to be answered with."""
+_LEFT_OPEN = turn("cells_left_open")
 
 
 def answer_cell(context: Context) -> Answer | None:

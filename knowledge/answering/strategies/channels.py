@@ -14,6 +14,7 @@ from knowledge.answering.strategies.statement import Excerpt, answer_of
 from knowledge.records import HeldReport
 from knowledge.search import Sentence, sentences_of, words_of
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 FEWEST = 2
 """A sentence that names fewer media does not say by which ways."""
@@ -21,19 +22,13 @@ FEWEST = 2
 SAID = 2
 """What it counts that a sentence has the very word that is asked with (媒介), in media."""
 
-_WAY = "(?:方式|渠道|途径|平台|载体|媒体|媒介|形式|手段|地方|办法)"
-_ASKED = re.compile(
-    rf"(?:通过|利用|借助|依托|用|靠|在|从)(?:了)?(?:哪些|什么|哪几[个种类]|何种|哪里|哪儿|哪)(?:不同)?的?{_WAY}?[^，]{{0,6}}(?:公开|发布|公布|发信息|发消息|看到|查到)"
-    rf"|(?:公开|发布|公布)[^，]{{0,8}}{_WAY}(?:都)?(?:有|包括|是)(?:哪些|什么|哪几)|(?:有|包括)(?:哪些|什么|哪几[个种])[^，]{{0,6}}(?:公开|发布)[^，]{{0,4}}{_WAY}"
-)
-_ASKED_WHAT = re.compile(
-    r"(?:公开|发布|公布)(?:了|过|的)?(?:政府)?(?:信息|内容)?(?:主要|一般|都)?(?:是|有|包括|涵盖|涉及)?(?:了)?(?:哪些|什么|哪几[类个种])(?:方面|领域|类|种类)?的?(?:信息|内容|东西|事项)?"
-)
-_WHAT = re.compile(
-    "主要包括|内容包括|内容涵盖|主要内容|主要公开|重点公开|重点包括|涵盖|主要涉及|主要有|(?:^|(?<=[。，；]))公开(?=[^，。]*、[^，。]*、)"
-)
-_LISTED = re.compile("、|，[^，、]{2,12}类?[0-9]+[条件]")
-_BY = re.compile("通过|利用|借助|依托|运用|以及|充分发挥|为主要?|包括|主要有")
+_WAY = turn("way_of_publishing")
+_IDLE = turn("idle_of_publishing")
+_ASKED = turn("by_which_ways")
+_ASKED_WHAT = turn("what_made_public")
+_WHAT = turn("says_what_public")
+_LISTED = turn("things_listed")
+_BY = turn("by_this_way")
 
 
 def answer_channels(context: Context) -> Answer | None:
@@ -48,11 +43,11 @@ def answer_channels(context: Context) -> Answer | None:
 
 def _is_matter(word: str) -> bool:
     idle = is_act(word) or word in load("synonyms")["common"]
-    return not (idle or re.fullmatch(f"{_WAY}|哪里|在哪里|看到|查到|领域|重点|重点公开|内容|类别|种类", word))
+    return not (idle or _IDLE.fullmatch(word))
 
 
 def _by_most_media(context: Context, report: HeldReport) -> Excerpt | None:
-    asked = re.search(_WAY, context.query.rest)
+    asked = _WAY.search(context.query.rest)
     return _best(
         report,
         [item for item in sentences_of(context.store, report) if item.headings and _BY.search(item.text)],

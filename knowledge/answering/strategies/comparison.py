@@ -29,24 +29,17 @@ from knowledge.forms import form_of_year
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
 from knowledge.understanding.query import Query
+from knowledge.vocabulary.turns import turn
 
-_LESS = re.compile(r"少(?!数)[^，]{0,6}(?:多少|几)|下降|减少|(?<!高)低了?(?:多少|几)|降了?多少|减了多少")
+_LESS = turn("how_much_less")
 
 
-_APART = re.compile(r"相差|之差|差值|差数|差多少|差几|差了|差距|差额")
-_WHICH = re.compile(
-    r"(?:谁|哪一?[个家年边方])[^？?]*[多少高低]|[多少高低增减升降]了?些?，?还是[^，]{0,4}[多少高低增减升降]"
-)
-_BY_HOW_MUCH = re.compile(
-    r"[增减涨降升跌变]?幅度?[有是]?(?:多[大少高]|几|百分)|(?:增加|减少|增长|上升|下降|提高|降低|上涨|变化|[增减涨降升多少])了?(?:多少|几|百分之)"
-)
-_EACH = re.compile(r"每|逐|分别|各[年自有是]|历年|趋势|走势|一共|总共|合计|累计|平均")
-"""With these a span of years is asked for as such, and not how far its ends are apart."""
-_AGAINST_ELSE = re.compile(
-    r"比(?!例|较|重|值|上|去|前|往|过|历|同|之|一|20|\d|，|[今本当头年其它他该])[^，]{1,10}?[多少高低](?:[了出]?(?:多少|几)|多少)"
-)
-"""What a figure is set against, where it is no time: 比答复的多几件."""
-_SIGNED = re.compile(r"增减|负数|变化|正负")
+_APART = turn("distance")
+_WHICH = turn("which_is_greater")
+_BY_HOW_MUCH = turn("by_how_much")
+_EACH = turn("each_of_span")
+_AGAINST_ELSE = turn("against_something")
+_SIGNED = turn("signed")
 
 
 def answer_comparison(context: Context) -> Answer | None:

@@ -15,10 +15,11 @@ from knowledge.search import Sentence, sentences_of, variants_of, words_of
 from knowledge.segment import cut, is_content
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 _CLAUSE = re.compile("[^，,；;：:。]+")
-_THINGS = re.compile("[、和及与或]")
-_DATE = re.compile(r"(?:19|20)\d\d年?度?|\d{1,2}月(?:\d{1,2}日)?")
+_THINGS = turn("between_things")
+_DATE = turn("date_of_text")
 
 
 def answer_nil(context: Context) -> Answer | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,12 +19,11 @@ from knowledge.answering.tables.quantity import (
     say_quantity,
 )
 from knowledge.numerals import format_number
+from knowledge.vocabulary.turns import turn
 
-_TIMES = re.compile(r"(?:是|为|相当于|抵|等于|有)[^，]{0,24}(?:几|多少)倍|(?:几|多少)倍于|之比(?!例)|比值")
-"""A是B的几倍. 增加了几倍 and 翻了几倍 are asked of the growth, and stay with it."""
-_PERCENT = re.compile(r"(?:是|为|相当于|等于|占)了?，{2,}[^，]{0,16}百分之(?:几|多少)")
-"""相当于乙的百分之几: in percent of another body or year, which was taken out of the question behind the verb."""
-_OF_BOTH = re.compile(f"{_TIMES.pattern}|百分之(?:几|多少)")
+_TIMES = turn("how_many_times")
+_PERCENT = turn("in_percent_of_another")
+_OF_BOTH = turn("of_both")
 _MADE_OF_BOTH = frozenset({"growth", "share"})
 
 

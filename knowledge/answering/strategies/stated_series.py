@@ -12,13 +12,13 @@ from knowledge.answering.prose.quoting import candidates, say_figure
 from knowledge.answering.prose.surroundings import sentence_span
 from knowledge.records import Figure, HeldReport, Passage
 from knowledge.search import coverage, sentences_of, weigh, words_of
+from knowledge.vocabulary.turns import turn
 
 ENOUGH = 0.6
 """Share of the question's weight that must stand in the sentence up to its numbers."""
 
-_ROW = re.compile(
-    r"(?P<years>20\d\d年?(?P<span>至|到|[-—–－~～])20\d\d年|(?:20\d\d年?[、和及与，])+20\d\d年)[^。；\d]{0,24}?(?:依次|分别)(?:为|是|达)?"
-)
+_ROW = turn("stated_years")
+_BETWEEN = turn("between_numbers")
 
 
 def answer_stated_series(context: Context) -> Answer | None:
@@ -64,7 +64,7 @@ def _figures(context: Context, report: HeldReport, passage: Passage, start: int,
     )
     at = start
     for figure in inside:
-        if not re.fullmatch(r"[、和及与，约为]*", passage.text[at : figure.start]):
+        if not _BETWEEN.fullmatch(passage.text[at : figure.start]):
             return
         yield figure
         at = figure.end

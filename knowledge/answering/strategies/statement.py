@@ -20,6 +20,7 @@ from knowledge.semantic import is_doubtful, wording_of
 from knowledge.thesaurus import rewordings_in
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 ENOUGH = 0.575
 """How well the best sentence must fit, half of its lead over the second counted in: a word that many sentences have
@@ -46,37 +47,27 @@ PLAIN = 0.95
 LONGEST = 900
 """Characters of a report that are read out; the rest is one tap away on the report's page."""
 
-_TURN = re.compile(
-    r"^\s*(?:改进|整改|打算|努力方向|对策|措施)|"
-    r"针对|下一步|下步|今后|为此|对此|改进措施|整改措施|采取(?:以下|如下)|因此，?我们|下一年|来年|明年|将(?:重点|着力|继续|进一步|从|持续|把|对|采取|聘请|推行)|(?:20\d\d年|新的一年)，?[^，。]{0,8}(?:将|准备|打算|计划|拟)"
-)
-_STILL_PROBLEM = re.compile(
-    r"^\s*(?:比如|例如|如|主要|表现)|(?:有待|仍需|还需|尚需|需要?在今后)[^，。]{0,24}(?:加强|改进|完善|提[高升])"
-)
-"""What a problem is said with though it looks ahead: 在时效性等方面需要在今后的工作中加以改进."""
-_AIMED = re.compile("(?:针对|对于|为了?解决)[^？]{0,12}?(?:问题|不足|短板)(?:，|做|采取|有|都|提出|进行)")
-_OF_BOTH = re.compile("(?:问题|不足|困难).{0,4}?[及和与、].{0,8}?(?:改进|整改|措施|打算|改善)")
-"""A heading over problems and improvements alike; 问题的改进情况 is over improvements only."""
-_PART = re.compile("问题|不足|改进|整改|措施|打算|下一步")
-_REASON = re.compile(r"因|由于|受[^，。]{1,12}影响|导致|鉴于|尚未|有待|不够|不足|紧缺|缺乏|短缺|难以|较少|薄弱|偏低")
+_TURN = turn("turns_to_remedies")
+_STILL_PROBLEM = turn("still_a_problem")
+_AIMED = turn("aimed_at_problems")
+_OF_BOTH = turn("heads_both")
+_HEADS_PROBLEMS = turn("heads_problems")
+_HEADS_REMEDIES = turn("heads_remedies")
+_PART = turn("fifth_section")
+_REASON = turn("reason")
 PROBLEMS, REMEDIES = "问题", "下一步"
 """The first words of the lines of ``rewordings.txt`` that mean the parts of a report's fifth section."""
 TELLING = 0.3
 """A sentence must hold one word at least that weighs as much: common words alone answer nothing."""
 
-_POINT = re.compile(
-    r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d][）)]|\d[.、．](?![\dA-Za-z])|第[一二三四五]，|首先|其次|再次"
-)
-_MARK = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*)+")
-_REACHED = re.compile(r"\d{5}|[@＠]|www|地址|[路街道号]\d+号|楼")
-_TIME = re.compile(
-    r"[\d一二三四五六七八九十两每半]\s*(?:年|月|日|天|周|季|小时|分钟)|[年月周季日][初末底中内前后]|时限|期限|[上下]半年"
-)
-_STRETCH = re.compile(r"[\d一二两三四五六七八九十半]\s*(?:个?(?:工作日|小时|月)|天|日内|分钟)")
-_MANNER = re.compile("(?:怎样|如何|怎么(?!样|回事|了|办))(?=[\u4e00-\u9fff]{2})")
-_NEXT_POINT = re.compile(
-    r"\s*(?:[二三四五六七八九十]是|[（(][二三四五六七八九十2-9][）)]|[2-9][.、．](?!\d)|其次|再次|同时)"
-)
+_POINT = turn("point")
+_MARK = turn("heading_number")
+_REACHED = turn("address_given")
+_TIME = turn("time_given")
+_STRETCH = turn("stretch_given")
+_MANNER = turn("in_what_manner")
+_NEXT_POINT = turn("next_point")
+_OPENS_LIST = turn("opens_list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +154,9 @@ def _parted(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentenc
     for sentence in sentences:
         own = sentence.headings.rpartition(" / ")[2]
         heading = "" if _OF_BOTH.search(own) else own
-        if heading and re.search("改进|整改|措施|打算|下一步", heading):
+        if heading and _HEADS_REMEDIES.search(heading):
             remedies.append(sentence)
-        elif heading and re.search("问题|不足", heading):
+        elif heading and _HEADS_PROBLEMS.search(heading):
             problems.append(sentence)
         else:
             turned = turned or bool(
@@ -296,7 +287,7 @@ def _tells(text: str, contacts: Sequence[str]) -> bool:
 
 
 def _opens_list(sentence: Sentence) -> bool:
-    return bool(re.search(r"一是|[（(][一1][）)]|(?<!\d)1[.、．](?!\d)|首先|：\s*$|如下|以下", sentence.text))
+    return bool(_OPENS_LIST.search(sentence.text))
 
 
 def _under_heading(report: HeldReport, sentences: Sequence[Sentence], words: Sequence[Word]) -> list[Excerpt]:

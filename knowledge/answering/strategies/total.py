@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,21 +14,17 @@ from knowledge.answering.strategies.decline import decline_gap, say_gap
 from knowledge.answering.tables.quantity import Quantity, evidence_below, quantities_asked, say_formula
 from knowledge.numerals import format_number
 from knowledge.records import HeldReport
+from knowledge.vocabulary.turns import turn
 
 MOST = 20
 """More reports than this are not added up in an answer: nobody could check so long a sum."""
 
-_EACH = re.compile(r"分别|各[有是多几自]|每一?年(?!平均)|逐年|历年|每家|各年|比|趋势|走势|变化")
-"""With these each report is asked for, and no sum."""
-_OVER = re.compile(r"一共|总共|合计|加起来|相加|总和|加在一起|合起来|加总|共计|拢共|统共|累计|总计|总数|总量|共[有计]?")
-_BY_MONTH = re.compile(r"(?:每|一)个?月|月均")
-_BY_DAY = re.compile(r"(?:每|一)(?:一)?天|[每日]日|日均")
-_BY_YEAR = re.compile(r"(?:每|一)年|年均")
-_BY_AGENCY = re.compile(r"(?:每|一)个?(?:家|单位|部门|机关|地方|市|县|区|街道)")
-_BY_OTHER = re.compile(
-    r"平均(?:到|下来|算下来)?每一?(?!年|个?月|家|天|日|个?(?:单位|部门|机关|市|县|区|街道))|每(?:周|季|人|万|百|件|个工作日)"
-)
-"""What nobody can divide by from these reports alone: days, inhabitants."""
+_EACH = turn("each_for_itself")
+_OVER = turn("added_up")
+_BY_MONTH = turn("by_month")
+_BY_DAY = turn("by_day")
+_BY_YEAR = turn("by_year")
+_BY_OTHER = turn("by_other")
 
 
 def answer_total(context: Context) -> Answer | None:

@@ -12,8 +12,9 @@ from knowledge.answering.strategies.decline import decline_content
 from knowledge.answering.tables.other_measures import is_uncounted
 from knowledge.answering.tables.readings import subject_label, unit_of
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
-_AVERAGE = re.compile("平均|均值|[年月日人]均")
+_AVERAGE = turn("average")
 
 
 def decline_uncounted(context: Context) -> Answer | None:

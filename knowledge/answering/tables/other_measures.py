@@ -8,10 +8,11 @@ from functools import cache
 from knowledge.answering.tables.readings import unit_of
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 MONEY = frozenset({"元", "万元"})
-_COUNTS_INFORMATION = re.compile(r"(?<!申请)(?<!申请公开)信息[^，]{0,8}(?:多少|几)条|(?:多少|几)条[^，]{0,8}信息")
-"""政府采购信息公开了多少条 asks for pieces of information, which only the statistics before 2019 count in a row."""
+_OTHER = turn("other_measure")
+_COUNTS_INFORMATION = turn("counts_information")
 
 
 def asks_for_other(query: Query) -> bool:
@@ -21,7 +22,7 @@ def asks_for_other(query: Query) -> bool:
     units = {unit_of(name) for name in query.indicators}
     if _COUNTS_INFORMATION.search(query.rest) and "条" not in units:
         return True
-    other = _other().search(query.text)
+    other = _OTHER.search(query.text)
     if other and other["unit"] == "倍" and "growth" in query.asks:
         # 翻了几倍 asks how far the number has grown.
         other = None
@@ -40,10 +41,3 @@ def is_uncounted(query: Query) -> bool:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(load("asks")["counted"][name]))
-
-
-@cache
-def _other() -> re.Pattern[str]:
-    """Return how a question asks for what is no number of requests, decisions or documents."""
-    units = sorted(load("asks")["counted"]["never"], key=len, reverse=True)
-    return re.compile(f"(?:多少|几)(?P<unit>{'|'.join(map(re.escape, units))})(?!钱)")

@@ -27,8 +27,9 @@ from knowledge.records import APPLICANTS, HeldReport
 from knowledge.understanding.query import Query, Remainder
 from knowledge.understanding.terms import DEFAULT_MEASURE
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
-_SHARE = re.compile(r"比例|占比|比重|百分之(?:几|多少)|(?:多少|几|多)成|份额")
+_SHARE = turn("share_asked")
 
 
 _WHOLES = frozenset({"requests.new", "outcomes.total", *(one.id for layout in forms() for one in layout.subtotals)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from knowledge.forms.parts import whole_of
 from knowledge.records import APPLICANTS
 from knowledge.understanding.query import Query
 from knowledge.vocabulary import load
+from knowledge.vocabulary.turns import turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,13 @@ class Share:
 
 
 _SIDES = ("parts", "whole")
-_COUNTED = re.compile(r"占了?(?:多少|几)[件个份条宗起]")
-"""占了几件 asks for a number of requests and not for a share."""
-_APART = re.compile(r"分别|各自|各占|各[是有为]")
-"""How a question wants the share of each part, and not of all together."""
-_EITHER = re.compile(r"还是|谁|哪[个类种]|[高低多少]一?些")
-_AGAINST = re.compile(r"占(?!比|了?多少|了?几|百分|的?比|总[数量计体]|全部|全体|所有|合计)")
-"""部分公开占予以公开的: what is named last is the whole. 占比, 占多少 and 占总数 name no such thing."""
+_COUNTED = turn("counted_not_shared")
+_APART = turn("each_share")
+_EITHER = turn("either")
+_AGAINST = turn("set_against")
 
 
-_EVERY_APPLICANT = re.compile(
-    r"(?:[各每][类种个]?|不同的?)(?:申请人|申请者|申请主体|主体)|申请人[^，]{0,3}(?:类型|类别|种类|身份|构成|结构)"
-)
-"""How the number or share of each kind of applicant is asked for."""
+_EVERY_APPLICANT = turn("every_applicant")
 
 
 def asks_every_applicant(text: str) -> bool:
