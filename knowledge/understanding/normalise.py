@@ -21,6 +21,8 @@ _DASHES = dict.fromkeys(map(ord, "—–−~～"), "-")
 _TABLE = {**_MARKS, **_QUOTES, **_DASHES}
 _PICTURES = frozenset({"So", "Sk", "Cf", "Cs", "Co"})
 _AS_PICTURE = "\ufe0f"
+_APART = re.compile(r"(?<!\d)\d(?: \d){3}(?! ?\d)")
+"""A year typed with spaces between its digits."""
 _SPACES = re.compile(r"\s+")
 _BETWEEN_LATIN = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
@@ -40,6 +42,7 @@ def normalise(text: str) -> str:
         text = "".join(character for character in text if not _is_picture(character)).translate(_variants())
     text = text.translate(_TABLE)
     if " " in text or "\u3000" in text:
+        text = _APART.sub(lambda match: match[0].replace(" ", ""), text)
         text = _BETWEEN_LATIN.sub("", _SPACES.sub(" ", text))
     return simplify(text)
 

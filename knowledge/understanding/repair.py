@@ -28,7 +28,7 @@ def repair(draft: Draft, index: AgencyIndex) -> None:
 
     Nothing is touched in a question that is understood as it stands.
     """
-    if not draft.topic or not _HAN.search(draft.rest):
+    if (draft.indicators and not draft.topic) or not _HAN.search(draft.rest):
         return
     named = _mend_name(draft, index)
     mended = _without_slips(_mended(draft.rest, sound(draft.rest)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from knowledge.divisions import KINDS, bare, chain, divisions, kind_of, names_of_bodies, plain, zone_of
+from knowledge.divisions import KINDS, bare, chain, corrected, divisions, kind_of, names_of_bodies, plain, zone_of
 from knowledge.records import HeldAgency
 from knowledge.understanding.index import governs, is_place, last_place, names_of
 from knowledge.understanding.lexicon import Match
@@ -117,7 +117,7 @@ def _is_of(said: str, agency: HeldAgency) -> bool:
     own, whole = last_place(agency), agency.place or ""
     if any(bare(greater) not in whole for greater in above):
         return False
-    alike = place not in divisions() and sound(place) in (sound(own), sound(bare(own)))
+    alike = place not in divisions() and (corrected(place) == own or sound(place) in (sound(own), sound(bare(own))))
     # 成都市高新区管委会 leads up to the zone by the city that it is called after.
     called_after = bool(zone_of(own)) and bare(place) == bare(own)
     return is_place(place, own) or alike or called_after or (whole.endswith(said) and len(said) > len(own))

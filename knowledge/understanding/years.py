@@ -13,7 +13,7 @@ from knowledge.vocabulary.turns import turn
 FIRST_YEAR = 2008
 """The Regulations came into force on 1 May 2008; no report is older."""
 
-_CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CHINESE = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00123456789123456789")
 _SPELLED = turn("spelled_year")
 _SPAN = turn("year_span")
 _SINCE = turn("since_year")
