@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from knowledge.records import Figure, Passage, Section
+from knowledge.territory import own_share
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)[ ]*年")
 BEHIND = re.compile(r"[^。；;，,、：:（(）)\n]*")
@@ -103,6 +104,9 @@ def _statements(
     for figure in figures:
         passage = texts.get(figure.passage)
         if passage is None or _aside(figure, text) or _other_year(passage, figure, own):
+            continue
+        if own_share(figure, figures):
+            # The tables may be those of the government alone: neither number contradicts them.
             continue
         before = headings.get(passage.section, "") + passage.text[max(figure.start - REACH, 0) : figure.start]
         match = BEHIND.match(passage.text, figure.end)

@@ -30,6 +30,7 @@ from knowledge.answering.tables.whether import verdict_of_figure
 from knowledge.answering.wording import words
 from knowledge.forms import table_title
 from knowledge.records import Fact, FactStatus, HeldReport
+from knowledge.territory import names_territory, own_share
 from knowledge.vocabulary.turns import turn
 
 _SEVERAL = turn("several_figures")
@@ -46,7 +47,7 @@ def answer_cell(context: Context) -> Answer | None:
     """Answer a question for figures of one report; None where no figure, or more than one report, is asked for."""
     reports = context.reports
     quantities = quantities_asked(context, reports[0]) if len(reports) == 1 else ()
-    if not quantities or _is_narrowed(context, reports[0]):
+    if not quantities or _is_narrowed(context, reports[0]) or _is_widened(context, quantities[0]):
         return None
     for quantity in quantities:
         if quantity.gap and may_be_prose(quantity, quantity.gap):
@@ -97,6 +98,15 @@ def _is_narrowed(context: Context, report: HeldReport) -> bool:
     words = context.query.topic
     found = best_figure(context, report) if words else None
     return found is not None and any(word in said_beside(found) for word in words)
+
+
+def _is_widened(context: Context, quantity: Quantity) -> bool:
+    """Tell whether the whole territory is asked for, and the table counts its government alone: 全市, 其中市本级."""
+    if not names_territory(context.query.text) or quantity.value is None:
+        return False
+    figures = context.store.facts.figures(quantity.report.version_id)
+    own = (own_share(figure, figures) for figure in figures)
+    return any(figure is not None and figure.value == quantity.value for figure in own)
 
 
 def _say_other_reading(composition: Composition, quantity: Quantity) -> None:
