@@ -25,6 +25,7 @@ _BODIES = turn("which_bodies")
 _YEARS = turn("which_of_years")
 _HOW_MANY = turn("how_many_of_them")
 _BELOW = turn("below")
+_WHICH_YEAR = turn("which_year")
 
 
 def answer_above_or_below(context: Context) -> Answer | None:
@@ -55,7 +56,10 @@ def _below(query: Query) -> bool | None:
     picks = query.every_agency or _BODIES.search(query.rest) or _YEARS.search(query.rest)
     if than is None or not picks or len(query.agencies) != 1 or len(query.years) > 1:
         return None
-    return bool(_BELOW.search(than["way"] or than["place"]))
+    if than["by"] and not (query.every_agency or _WHICH_YEAR.search(query.rest)):
+        # 这几年比去年多多少件 asks how far they are apart, and for none of them.
+        return None
+    return bool(_BELOW.search(than["way"] or than["by"] or than["place"]))
 
 
 def _reports(context: Context, by_year: bool) -> Sequence[HeldReport]:
