@@ -11,6 +11,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import Any
 
 from ingest.clauses import Clause, Piece, clauses, pieces
 from ingest.wording import JOINED, words
@@ -166,7 +167,7 @@ def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thr
     thread = _scoped(thread, scope, number)
     if thread.last and ENDED.fullmatch(opening) and _set_out(thread.last, piece, passage.text):
         # 粉丝由31万人增至38万人: both numbers count the same.
-        figure = replace(_at(number, thread.last), scope=thread.last.scope)
+        figure = replace(thread.last, **_own(number))
         return figure, replace(thread, last=figure)
     if ENDED.match(piece.right):
         opening = STARTED.sub("", opening)
@@ -176,13 +177,8 @@ def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thr
         passage=passage.ordinal,
         subject=said.subject or _carried_subject(said, thread),
         measure=_measure(said, piece, thread),
-        value=number.value,
-        unit=number.unit,
-        qualifier=number.qualifier,
-        printed=number.printed,
-        start=number.start,
-        end=number.end,
         scope=_distinct((*thread.territory, *thread.part, *lexicon.kept(scope), *change)),
+        **_own(number),
     )
     return figure, _carried(thread, figure, said)
 
@@ -193,17 +189,9 @@ def _set_out(last: Figure, piece: Piece, text: str) -> bool:
     return ENDED.fullmatch(between) is not None and re.search("[由从][^，。；]{0,10}$", text[: last.start]) is not None
 
 
-def _at(number: NumberSpan, figure: Figure) -> Figure:
-    """Return what a figure says, said of another number."""
-    return replace(
-        figure,
-        value=number.value,
-        unit=number.unit,
-        qualifier=number.qualifier,
-        printed=number.printed,
-        start=number.start,
-        end=number.end,
-    )
+def _own(number: NumberSpan) -> dict[str, Any]:
+    """Return the fields of a figure that are its number's own, whatever is said of it."""
+    return {name: getattr(number, name) for name in ("value", "unit", "qualifier", "printed", "start", "end")}
 
 
 def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
