@@ -9,7 +9,7 @@ from knowledge.answering.answer import Answer, Kind, Reason
 from knowledge.answering.context import Composition, Context, joined, said_agency, said_year
 from knowledge.answering.gate import Count, Said
 from knowledge.answering.strategies.clarify import clarify_agency
-from knowledge.answering.strategies.comparison import chart_of, say_unknown, too_few
+from knowledge.answering.strategies.comparison import chart_of, differ, say_unknown, too_few
 from knowledge.answering.tables.leaders import leading
 from knowledge.answering.tables.order import ascending, place_asked, said
 from knowledge.answering.tables.quantity import Quantity, add_figure, quantities_asked
@@ -34,7 +34,8 @@ def answer_ranking(context: Context) -> Answer | None:
     every, asked, supposed = _reports(context), place_asked(query.text), supposes_rank(query)
     singled = _singled(context, every) if "place" in query.asks or supposed else None
     # A place is counted among all, so all are read; for the first ones an index tells which.
-    most = len(every) if singled or asked > MOST else MOST
+    ends = bool(said("extremes", query.text))
+    most = len(every) if singled or ends or asked > MOST else MOST
     reports = leading(context, every, ascending=ascending(query.text), most=most)
     quantities = [found[0] for report in reports if (found := quantities_asked(context, report, compared=True))]
     if len(reports) < 2 or not quantities:
@@ -44,6 +45,10 @@ def answer_ranking(context: Context) -> Answer | None:
     if not known:
         return too_few(composition, quantities[:MOST])
     known.sort(key=lambda item: item.known, reverse=not ascending(context.query.text))
+    if ends and len(known) > 1:
+        # 最多的和最少的差多少 asks how far the ends of the order are apart.
+        first, *_, last = sorted(known, key=lambda item: item.known)
+        return differ(composition, first, last, absolute=True)
     place = _say_place(composition, known, singled, supposed=supposed) if singled else None
     if not singled and asked > len(known):
         composition.say("none.not_in_reports")
