@@ -19,6 +19,7 @@ from knowledge.answering.gate import Article, Said, stands_in
 from knowledge.answering.tables.quantity import Quantity, add_operands, cell_of, share_of
 from knowledge.answering.tables.rates import Share
 from knowledge.answering.tables.readings import read, share_label
+from knowledge.answering.wording import words
 from knowledge.errors import BadLiveFigure, GateRefusal
 from knowledge.faq import Entry
 from knowledge.faq.live import Live, pieces_of
@@ -168,7 +169,7 @@ def report_of(context: Context, content: Content, live: Live) -> HeldReport:
         year = context.query.years[0] if context.query.years else (held.years[-1] if held.years else None)
     report = base.report(agency, year) if year else None
     if report is None:
-        raise BadLiveFigure(f"没有收录“{held.name}”{live.year or ''}年的报告，取不出活数字。")
+        raise BadLiveFigure(words("live.no_report", agency=held.name, year=live.year or ""))
     return report
 
 
@@ -183,7 +184,7 @@ def _agency_of(context: Context, content: Content, live: Live) -> int:
     name = live.agency or next(iter(content.agencies), "")
     found = _ids(context, name) if name else ()
     if len(found) != 1:
-        raise BadLiveFigure(f"没有收录“{name}”的报告，取不出活数字。" if name else "活数字没有写明机关。")
+        raise BadLiveFigure(words("live.no_agency", agency=name) if name else words("live.agency_unsaid"))
     return found[0]
 
 
@@ -197,7 +198,7 @@ def _keep_apart(pieces: Sequence[str]) -> None:
     ends = set(accumulate(map(len, pieces)))
     for number in _RUN.finditer("".join(pieces)):
         if any(number.start() < end < number.end() for end in ends):
-            raise BadLiveFigure(f"“{number.group()}”是两个数字连成的，请在活数字和相邻的数字之间写上文字。")
+            raise BadLiveFigure(words("live.run_together", number=number.group()))
 
 
 def _say_live(composition: Composition, content: Content, live: Live) -> Said:
@@ -208,7 +209,7 @@ def _say_live(composition: Composition, content: Content, live: Live) -> Said:
     quantity = _quantity(context, report, live)
     if quantity.value is None:
         label = quantity.label
-        raise BadLiveFigure(f"{report.agency}{report.year}年的报告没有给出“{label}”的确定数字，取不出活数字。")
+        raise BadLiveFigure(words("live.no_value", agency=report.agency, year=report.year, label=label))
     add_operands(composition, quantity)
     said = quantity.said()
     # The unit has no digit: it rides along with a number that the gate has in its own piece.
@@ -250,7 +251,7 @@ def _weighed(context: Context, shelf: Shelf, hit: Hit) -> Weighed:
 
 def _starter_refusal(context: Context) -> str:
     if not context.query.is_general:
-        return "问题点名了机关或年份，内置条目只答一般性问题"
+        return words("not_for.named")
     return ""
 
 
@@ -264,25 +265,25 @@ def _refusal(context: Context, content: Content, hit: Hit) -> str:
     free = "year" in query.carried and not content.years and not wording.years
     for year in query.years if query.year_said and not free else ():
         if year not in content.years and year not in wording.years:
-            return f"问的是 {year} 年，条目没有写明适用于这一年"
+            return words("not_for.year", year=year)
     if query.indicators and set(query.indicators) != set(wording.indicators):
-        return "问题问的指标与这条问法不同"
+        return words("not_for.indicator")
     return _gap(context, content)
 
 
 def _other_agency(context: Context, content: Content, hit: Hit) -> str:
     query, wording = context.query, normalise(hit.wording.text)
     if content.agencies and (query.foreign or query.every_agency or not query.agencies):
-        return "条目只适用于特定机关，问题没有问这个机关"
+        return words("not_for.other_agency")
     if query.foreign and normalise(query.foreign) not in wording:
-        return f"问的是没有收录的“{query.foreign}”"
+        return words("not_for.foreign", name=query.foreign)
     own = {key for name in content.agencies for key in _ids(context, name)}
     for key in query.agencies:
         agency = context.base.agencies[key]
         named = any(normalise(name) in wording for name in (agency.name, *agency.aliases))
         free = not content.agencies and {"agency", "scope"} & query.carried
         if not (key in own or named or free):
-            return f"问的是“{agency.name}”，条目没有写明适用于这个机关"
+            return words("not_for.agency", agency=agency.name)
     return ""
 
 
