@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
-from ingest.sharing import shared_out
+from ingest.sharing import is_shared_out, shared_out
 from ingest.wording import words
 from knowledge.numerals import NumberSpan
 from knowledge.quick import quick
@@ -68,6 +68,9 @@ def pieces(clause: Clause) -> Iterator[Piece]:
     """Yield each number of a clause with the words before it and the words behind it that belong to it."""
     if lefts := shared_out(clause.text, clause.start, clause.numbers):
         yield from (Piece(left, number, "", False) for left, number in zip(lefts, clause.numbers, strict=True))
+        return
+    if is_shared_out(clause.text, clause.start, clause.numbers):
+        # 微博、微信粉丝…，全年分别发布22条和15条: which number is whose is not said here.
         return
     at, listed = clause.start, False
     left = clause.text[: clause.numbers[0].start - at] if clause.numbers else ""

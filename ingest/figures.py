@@ -170,7 +170,8 @@ def _figure(passage: Passage, piece: Piece, thread: Thread) -> tuple[Figure, Thr
         figure = replace(thread.last, **_own(number))
         return figure, replace(thread, last=figure)
     if ENDED.match(piece.right):
-        opening = STARTED.sub("", opening)
+        # What it became is no noun of what it was: 网站由46家整合为38家.
+        opening, piece = STARTED.sub("", opening), replace(piece, right="")
     text, change = lexicon.change(lexicon.trailing(opening), number.unit)
     said = _listed(Said(*lexicon.subject(text), change), piece, thread)
     figure = Figure(

@@ -16,14 +16,20 @@ _TAIL = re.compile(r"(?:等|类|[^，]{0,4}?(?:占比|比例|比重|申请|信�
 """What the last name of a list may carry that is said of all of them: 社会保障类申请占比."""
 
 
+def is_shared_out(text: str, start: int, numbers: Sequence[NumberSpan]) -> bool:
+    """Tell whether the numbers of a clause are told one by one of several things: 分别发布信息22条和15条."""
+    pairs = pairwise(numbers)
+    one_by_one = all(_BETWEEN.fullmatch(text[one.end - start : two.start - start]) for one, two in pairs)
+    return len(numbers) > 1 and one_by_one and "分别" in text[: numbers[0].start - start]
+
+
 def shared_out(text: str, start: int, numbers: Sequence[NumberSpan]) -> tuple[str, ...]:
     """Return for each number of a clause the words that are said of it alone; nothing where none are shared out.
 
     ``text`` is the clause, ``start`` its place in the passage, by which the numbers count.
     """
-    match = _APIECE.fullmatch(text[: numbers[0].start - start]) if len(numbers) > 1 else None
-    pairs = pairwise(numbers)
-    if match is None or not all(_BETWEEN.fullmatch(text[one.end - start : two.start - start]) for one, two in pairs):
+    match = _APIECE.fullmatch(text[: numbers[0].start - start]) if is_shared_out(text, start, numbers) else None
+    if match is None:
         return ()
     names = [name for name in _JOINT.split(match["names"]) if name]
     if len(names) != len(numbers):

@@ -75,7 +75,12 @@ class Words:
         """
         for match in reversed(list(self.resuming.finditer(text))):
             before, after = text[: match.start()], text[match.end() :]
-            if not after or not before or any(before.count(left) > before.count(right) for left, right in BRACKETS):
+            if (
+                not after
+                or not before
+                or before.endswith(("由", "从"))
+                or any(before.count(left) > before.count(right) for left, right in BRACKETS)
+            ):
                 continue
             subject, rest, _ = self.subject(before)
             if subject and not rest:

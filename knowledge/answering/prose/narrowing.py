@@ -30,6 +30,7 @@ ALL_YEARS = 0.1
 """What is taken off where only one of question and figure is of all years (历年累计)."""
 
 _KINDS = turn("several_kinds")
+_EITHER = turn("either_of_two")
 _CLOSES = turn("closes_list")
 _RISES = turn("rises")
 _FALLS = turn("falls")
@@ -74,6 +75,9 @@ def counts_jointly(query: Query, figure: Figure) -> bool:
     joined = () if figure.unit == "%" or _KINDS.fullmatch(figure.measure) else (figure.subject, figure.measure)
     if any(names_some(query, text) for text in joined):
         # A rate is said of each: 沟通率、办结率均为100%.
+        return True
+    if _EITHER.fullmatch(figure.measure) and not any_in(variants_of(figure.measure), query.rest):
+        # 公开或部分公开394件 is neither of the two.
         return True
     kinds = _kinds_named(query, figure)
     return counts_media_jointly(query, figure) or (len(kinds) > 2 and any(kinds) and not kinds[0])

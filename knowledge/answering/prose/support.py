@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.prose.asked import is_channel
+from knowledge.answering.prose.asked import is_channel, is_lower_body
 from knowledge.answering.prose.narrowing import any_in
 from knowledge.search import Word, variants_of
 from knowledge.segment import is_content
@@ -36,7 +36,14 @@ def support(words: Sequence[Word], near: str, around: tuple[str, str], above: st
 def is_left_out(words: Sequence[Word], said: Sequence[str]) -> bool:
     """Tell whether a thing that the question names stands nowhere about a number: another may be meant.
 
-    A medium may go unsaid: the pages that were looked at are those of the site.
+    ``said`` are the texts about the number, last what stands above it: the headings and the sentences before.
+
+    A medium may go unsaid: the pages that were looked at are those of the site. Whose number it is (旗县) may not,
+    however often a report speaks of them.
     """
     things = (word for word in words if word.weight > NAMING and is_content(word.text) and not is_channel(word.text))
-    return any(not any(map(word.stands_in, said)) for word in things)
+    bodies = (word for word in words if is_lower_body(word.text))
+    *about, _ = said
+    return any(not any(map(word.stands_in, said)) for word in things) or any(
+        not any(map(word.stands_in, about)) for word in bodies
+    )
