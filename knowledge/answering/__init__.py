@@ -29,17 +29,10 @@ from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.base import Base
 from knowledge.answering.context import Context
 from knowledge.answering.conversation.long_questions import hearts_of
-from knowledge.answering.conversation.memory import (
-    figure_of,
-    leader_of,
-    sets_kinds_in_order,
-    spoken_of,
-    with_agency,
-    years_of,
-)
+from knowledge.answering.conversation.memory import after, with_agency
 from knowledge.answering.conversation.next_questions import lead_on
 from knowledge.answering.conversation.several_questions import both, two_in
-from knowledge.answering.conversation.short_questions import accepts, in_full, words_kept
+from knowledge.answering.conversation.short_questions import accepts, in_full
 from knowledge.answering.conversation.supposed_numbers import supposed_in, with_verdict
 from knowledge.answering.maintained import shelf_of
 from knowledge.answering.names import with_names
@@ -60,6 +53,7 @@ from knowledge.answering.strategies.decline import (
 )
 from knowledge.answering.strategies.faq import answer_faq
 from knowledge.answering.strategies.findings import answer_findings
+from knowledge.answering.strategies.gathered import answer_gathered
 from knowledge.answering.strategies.greeting import answer_greeting
 from knowledge.answering.strategies.held import answer_held
 from knowledge.answering.strategies.meaning import answer_by_meaning
@@ -80,7 +74,7 @@ from knowledge.clock import today
 from knowledge.errors import BadQuestion, GateRefusal
 from knowledge.store import Store
 from knowledge.understanding import understand
-from knowledge.understanding.followup import remember
+from knowledge.understanding.talk import Talk
 
 __all__ = ["STRATEGIES", "Answerer", "Reply"]
 
@@ -97,6 +91,7 @@ STRATEGIES: tuple[Strategy, ...] = (
     answer_greeting,
     answer_held,
     answer_neighbour,
+    answer_gathered,
     answer_faq,
     # Whose report, and of which year.
     decline_agency,
@@ -193,10 +188,7 @@ class Answerer:
             then, second, kept = self._answered(two[1], between, agency, year)
             if told := both(answer, first, second):
                 return then, told, kept
-        query = context.query
-        spoken, kinds = spoken_of(query, answer), sets_kinds_in_order(answer)
-        kept = remember(spoken, memory, figure_of(query, answer), years_of(answer), kinds=kinds, led=leader_of(answer))
-        return context, answer, kept if kept == memory else {**kept, "words": words_kept(query, answer)}
+        return context, answer, after(Talk.of(memory), context.query, answer).stored()
 
     def _understood(
         self, question: str, memory: Mapping[str, Any], agency: str | None, year: int | None
@@ -209,9 +201,10 @@ class Answerer:
             if (answer := first_answer(context)).kind not in (Kind.NONE, Kind.CLARIFY):
                 return context, answer
         context, answer = told, first_answer(told)
-        if full := in_full(question, context.query, memory, answer):
+        talk = Talk.of(memory)
+        if full := in_full(question, context.query, talk, answer):
             whole = self.context(full, memory=memory, agency=agency, year=year)
-            if accepts(context.query, memory, found := first_answer(whole), answer):
+            if accepts(context.query, talk, found := first_answer(whole), answer):
                 return whole, found
         return context, answer
 

@@ -20,6 +20,7 @@ from knowledge.understanding.rewrite import rewrite
 from knowledge.understanding.scope import read_scope
 from knowledge.understanding.script import to_characters
 from knowledge.understanding.shares import read_share
+from knowledge.understanding.talk import Talk
 from knowledge.understanding.terms import read_terms
 from knowledge.understanding.thresholds import read_limit, read_threshold
 from knowledge.understanding.years import read_every_year, read_years
@@ -39,7 +40,7 @@ def understand(
 
     ``year`` is that of the report at which the asker stands, if any.
     """
-    draft = Draft(question, today, dict(memory or {}), stands=year)
+    draft = Draft(question, today, Talk.of(memory or {}), stands=year)
     draft.text = draft.rest = normalise(question)
     steps: tuple[Callable[[Draft], None], ...] = (
         read_scope,

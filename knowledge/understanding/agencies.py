@@ -94,7 +94,7 @@ def _leave_place_before(draft: Draft, match: Match[int], place: str) -> None:
 
 def _place_spoken_of(draft: Draft, index: AgencyIndex) -> str:
     """Return the place of the one body that the talk is about: 税务局呢, after a talk of a city's, is that city's."""
-    spoken = [index.agencies[key] for key in draft.memory.get("agencies", ()) if key in index.agencies]
+    spoken = [index.agencies[key] for key in draft.talk.agencies if key in index.agencies]
     return (spoken[0].place or "") if len(spoken) == 1 else ""
 
 
@@ -110,7 +110,7 @@ def _counts_bodies(draft: Draft, every: re.Match[str], index: AgencyIndex) -> bo
     if not _SO_MANY.match(every[0]) or _RANKED.search(draft.rest):
         return False
     named = len({match.meanings for match in _named(draft.rest, index)})
-    return named == 1 or (not named and len(draft.memory.get("agencies", ())) == 1)
+    return named == 1 or (not named and len(draft.talk.agencies) == 1)
 
 
 def _named(text: str, index: AgencyIndex) -> list[Match[int]]:

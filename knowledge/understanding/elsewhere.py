@@ -13,7 +13,7 @@ _PLACE_ONLY = turn("place_alone")
 
 def read_elsewhere(draft: Draft, index: AgencyIndex) -> None:
     """Take a place that stands alone for the body there of the kind spoken of, where one is held."""
-    spoken = [index.agencies[key] for key in draft.memory.get("agencies", ()) if key in index.agencies]
+    spoken = [index.agencies[key] for key in draft.talk.agencies if key in index.agencies]
     match = _PLACE_ONLY.match(draft.rest)
     if match is None or len(spoken) != 1 or draft.agencies or draft.rivals or not spoken[0].place:
         return

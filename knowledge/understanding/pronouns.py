@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from knowledge.understanding.query import Draft
+from knowledge.understanding.talk import Talk
 from knowledge.vocabulary import load
 
 OF_WHICH = ("agencies", "indicators", "applicants", "years")
@@ -16,17 +18,18 @@ OF_WHICH = ("agencies", "indicators", "applicants", "years")
 
 def read_pair(draft: Draft) -> None:
     """Leave of the pair that the conversation was about only the one that is meant, for the question to go on from."""
-    match, pair = _one_of_two().search(draft.rest), draft.memory.get("pair")
+    match, pair = _one_of_two().search(draft.rest), draft.talk.pair
     if match is None or not pair:
         return
     (name, two), *_ = pair.items()
-    draft.memory = {**draft.memory, name: [two[0 if match["first"] else 1]]}
+    kept: dict[str, Any] = {name: (two[0 if match["first"] else 1],)}
+    draft.talk = replace(draft.talk, **kept)
     draft.take(*match.span())
 
 
 def read_leader(draft: Draft) -> None:
     """Take 那年 for the year that came first in the order set before, 那家 for the body; nothing where one is named."""
-    led = draft.memory.get("led") or {}
+    led = draft.talk.led
     for name, mine in (("years", draft.years), ("agencies", draft.agencies)):
         match = _pointing(name).search(draft.rest) if name in led else None
         if match and not mine:
@@ -34,16 +37,16 @@ def read_leader(draft: Draft) -> None:
             draft.take(*match.span())
 
 
-def pair_kept(kept: Mapping[str, Any], memory: Mapping[str, Any], *, goes_on: bool) -> dict[str, Any]:
+def pair_kept(kept: Talk, before: Talk, *, goes_on: bool) -> dict[str, Sequence[Any]]:
     """Return the pair that a question named, by what it is; one that goes on from another keeps that one's.
 
-    >>> pair_kept({"agencies": [3, 5], "indicators": ["requests.new"]}, {}, goes_on=False)
-    {'agencies': [3, 5]}
+    >>> pair_kept(Talk(agencies=(3, 5), indicators=("requests.new",)), Talk(), goes_on=False)
+    {'agencies': (3, 5)}
     """
-    named = next((name for name in OF_WHICH if len(kept.get(name, ())) == 2), None)
+    named = next((name for name in OF_WHICH if len(getattr(kept, name)) == 2), None)
     if named:
-        return {named: kept[named]}
-    return dict(memory.get("pair", {})) if goes_on else {}
+        return {named: getattr(kept, named)}
+    return dict(before.pair) if goes_on else {}
 
 
 @cache

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from knowledge.segment import is_content, part_of_speech
 from knowledge.understanding.lexicon import Match, Term
 from knowledge.understanding.normalise import normalise
+from knowledge.understanding.talk import Point, Talk
 from knowledge.vocabulary import load
 from knowledge.vocabulary.turns import turn
 
@@ -102,8 +102,8 @@ class Query:
     """True where an indicator is named by words of its own, not only by the talk of requests in general."""
     recalled: tuple[str, ...] | None = None
     """Subject and measure of the figure that the conversation was about, and the words of the question for it."""
-    summed: tuple[tuple[str, ...], ...] = ()
-    """The figures that the conversation asked for in a row, as in ``recalled``, where they are to be added (一共呢)."""
+    gathered: tuple[Point, ...] = ()
+    """The numbers of the prose that the conversation asked for in a row, where the question takes them together."""
     rest: str = ""
     """The question with the agencies and years taken out."""
     quoted: tuple[str, ...] = ()
@@ -190,7 +190,7 @@ class Draft:
 
     original: str
     today: date
-    memory: dict[str, Any]
+    talk: Talk
     text: str = ""
     """The question normalised; what a step has taken is replaced by breaks in ``rest``."""
     rest: str = ""
@@ -218,7 +218,7 @@ class Draft:
     topic: list[str] = field(default_factory=list)
     named: bool = False
     recalled: tuple[str, ...] | None = None
-    summed: tuple[tuple[str, ...], ...] = ()
+    gathered: tuple[Point, ...] = ()
     refusal: str | None = None
     carried: set[str] = field(default_factory=set)
     every_year: bool = False
@@ -258,7 +258,7 @@ class Draft:
             topic=tuple(self.topic),
             named=self.named,
             recalled=self.recalled,
-            summed=self.summed,
+            gathered=self.gathered,
             rest=self.words,
             quoted=quoted_in(self.original),
             refusal=self.refusal,

@@ -18,7 +18,7 @@ _ELLIPTIC = turn("other_row")
 def lexicon_for(draft: Draft) -> Trie[Term]:
     """Return the phrases to read a question with: those of the old statistics where it is about their years."""
     named = bool(_signs().search(draft.text)) or _goes_on_from_rows(draft)
-    years = draft.years or draft.memory.get("years") or ([draft.stands] if draft.stands else [])
+    years = draft.years or draft.talk.years or ([draft.stands] if draft.stands else [])
     if years and not all(_has_statistics(form_of_year(year)) for year in years):
         return lexicon()
     return statistics_lexicon(named) if years or named else lexicon()
@@ -26,7 +26,7 @@ def lexicon_for(draft: Draft) -> Trie[Term]:
 
 def _goes_on_from_rows(draft: Draft) -> bool:
     """Tell whether 网站上呢 follows a question for a row of that table: then it means another of its rows."""
-    spoken = draft.memory.get("indicators") or ()
+    spoken = draft.talk.indicators
     return bool(spoken) and _ELLIPTIC.search(draft.text) is not None and set(spoken) <= set(_form().indicators)
 
 

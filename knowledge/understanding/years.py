@@ -64,7 +64,7 @@ def read_every_year(draft: Draft) -> None:
     if draft.years or "trend" not in draft.asks or any(term.role == "cumulative" for term in _meanings(draft)):
         return
     phrases = load("asks")["every_year"]
-    spoken = draft.memory.get("years") or ()
+    spoken = draft.talk.years
     meant = phrases["always"] + (phrases["after_one"] if len(spoken) < 2 else [])
     draft.every_year = any(phrase in draft.text for phrase in meant)
 
@@ -128,8 +128,8 @@ def _years_ago(draft: Draft) -> None:
 
 def _spoken_of(draft: Draft) -> Sequence[int]:
     """Return the years that the talk is about: those named, else the one that was told as the newest."""
-    told = draft.memory.get("told")
-    return draft.memory.get("years") or ([told] if told else [])
+    told = draft.talk.told
+    return draft.talk.years or ([told] if told else [])
 
 
 def _beside_spoken(draft: Draft, spoken: Sequence[int]) -> None:
@@ -157,7 +157,7 @@ def _recent(draft: Draft) -> None:
 
 def _these(draft: Draft) -> None:
     match = _THESE.search(draft.rest)
-    if match is None or (not draft.years and draft.memory.get("years")):
+    if match is None or (not draft.years and draft.talk.years):
         return
     count = _COUNTS.get(number := match["count"] or match["bare"]) or int(number)
     if not draft.years:

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.understanding import Query, understand
-from knowledge.understanding.followup import remember
 from knowledge.understanding.index import AgencyIndex
 from knowledge.understanding.normalise import normalise
+from knowledge.understanding.remembering import Told, remember
+from knowledge.understanding.talk import Talk
 from tests.knowledge.conftest import TODAY
 from tests.knowledge.made import CASES, agencies, lines_of
 
@@ -87,7 +88,7 @@ def test_a_conversation_is_followed(index: AgencyIndex, talk: list[Expected]) ->
         query = understand(turn.question, index, today=TODAY, memory=memory)
         if query.refusal is None:
             check(query, turn)
-        memory = remember(query, memory)
+        memory = remember(query, Talk.of(memory), Told()).stored()
 
 
 @pytest.mark.parametrize("wanted", QUESTIONS, ids=lambda wanted: wanted.question)

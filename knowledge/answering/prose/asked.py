@@ -90,8 +90,8 @@ def _subject_of_talk(query: Query) -> tuple[str, ...]:
     if "agency" not in query.carried or len(query.indicators) != 1:
         return ()
     head = query.indicators[0].partition(".")[0]
-    about = [word for row, word in load("synonyms")["none_of"].items() if row.partition(".")[0] == head]
-    return tuple(word for word in about if word not in query.rest and head in _CASES)
+    word = load("synonyms")["subjects"].get(head, "")
+    return (word,) if word and word not in query.rest and head in _CASES else ()
 
 
 def _cut(text: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from knowledge.answering.prose.change_ends import ASKED_MOVE, END_POINT, starts
 from knowledge.answering.prose.fitting import Found, best_figure, said_beside
 from knowledge.answering.prose.narrowing import counts_these_together
 from knowledge.answering.prose.quoting import candidates, note_figure, say_figure, span_of
-from knowledge.answering.prose.surroundings import sentence_span, siblings_of, whole_of
+from knowledge.answering.prose.surroundings import siblings_of, whole_of
 from knowledge.answering.strategies.comparison import asks_size
 from knowledge.numerals import format_number
 from knowledge.records import Figure, HeldReport
@@ -53,30 +53,6 @@ def answer_parts(context: Context) -> Answer | None:
         say_figure(composition, item)
     note_figure(composition, found[0])
     return composition.finish(Kind.FIGURE, value=found[0].figure.value, unit=found[0].figure.unit or None)
-
-
-def answer_summed(context: Context) -> Answer | None:
-    """Answer 一共呢 with the numbers that the conversation asked for in a row; None where they do not add."""
-    reports = candidates(context)
-    if len(reports) != 1:
-        return None
-    found = [item for named in context.query.summed for item in _named(context, reports[0], named)]
-    if len(found) != len(context.query.summed) or len({item.figure.unit for item in found}) != 1:
-        return None
-    composition = Composition(context)
-    for item in found:
-        say_figure(composition, item)
-    return _sum(composition, found)
-
-
-def _named(context: Context, report: HeldReport, named: Sequence[str]) -> list[Found]:
-    """Return the figures of a report that have the subject and the measure with which ``named`` begins."""
-    passages = {passage.ordinal: passage for passage in context.store.reports.passages(report.version_id)}
-    return [
-        Found(report, figure, passage, *sentence_span(passage.text, figure.start, figure.end), 1.0)
-        for figure in context.store.facts.figures(report.version_id)
-        if [figure.subject, figure.measure] == list(named[:2]) and (passage := passages.get(figure.passage))
-    ]
 
 
 def answer_stated_parts(context: Context, whole: Found) -> Answer | None:
@@ -244,7 +220,7 @@ def answer_subjects(context: Context, subjects: Sequence[str]) -> Answer | None:
         say_figure(composition, item)
         note_figure(composition, item)
     if "sum" in context.query.asks:
-        return _sum(composition, found)
+        return sum_of(composition, found)
     if "difference" in context.query.asks:
         return difference_of(composition, *found[::-1])
     return composition.finish(Kind.COMPARISON)
@@ -256,7 +232,8 @@ def _say_whole(context: Context, whole: Found) -> Answer:
     return composition.finish(Kind.FIGURE, value=whole.figure.value, unit=whole.figure.unit or None)
 
 
-def _sum(composition: Composition, found: Sequence[Found]) -> Answer:
+def sum_of(composition: Composition, found: Sequence[Found]) -> Answer:
+    """Say what several figures of the prose come to."""
     formula = " + ".join(format_number(item.figure.value) for item in found)
     computed = Computed(formula, {format_number(item.figure.value): span_of(item) for item in found})
     value = sum((item.figure.value for item in found), Decimal())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context
-from knowledge.answering.prose.asked import asks_ways, wants_figure
-from knowledge.answering.prose.fitting import Found, best_figure
+from knowledge.answering.prose.asked import asks_ways, is_form_of, wants_figure
+from knowledge.answering.prose.fitting import Found, best_figure, said_beside
+from knowledge.answering.prose.narrowing import any_in
 from knowledge.answering.prose.quoting import candidates, note_figure, say_figure
 from knowledge.answering.prose.several import (
     answer_moved,
@@ -19,6 +21,9 @@ from knowledge.answering.prose.several import (
     subjects_of,
 )
 from knowledge.answering.strategies.decline import decline_content
+from knowledge.records import HeldReport
+from knowledge.search import variants_of, words_of
+from knowledge.segment import is_content
 
 
 def answer_narrative(context: Context) -> Answer | None:
@@ -29,7 +34,7 @@ def answer_narrative(context: Context) -> Answer | None:
         return answer_subjects(context, subjects)
     if several := answer_parts(context) or answer_moved(context):
         return several
-    found = [best for report in candidates(context) if (best := best_figure(context, report))]
+    found = [best for report in candidates(context) if (best := _figure(context, report))]
     if not found:
         return None
     if len(found) > 1 and len(context.reports) > 1:
@@ -52,6 +57,26 @@ def answer_narrative(context: Context) -> Answer | None:
     say_figure(composition, best)
     note_figure(composition, best)
     return composition.finish(Kind.FIGURE, value=best.figure.value, unit=best.figure.unit or None)
+
+
+def _figure(context: Context, report: HeldReport) -> Found | None:
+    """Return the figure that a question is about; what it leaves out of it is that of the number given before.
+
+    A matter of its own (政策解读呢, after 公众号发布672条) must be said where the number stands, else it is looked for
+    by itself: the words of before would find their own number again.
+    """
+    query, found = context.query, best_figure(context, report)
+    own = [word for word in words_of(query) if is_content(word) and not is_form_of(query, word)]
+    if not query.recalled or not own or (found and _says(found, own)):
+        return found
+    return best_figure(replace(context, query=replace(query, recalled=None)), report)
+
+
+def _says(found: Found, words: Sequence[str]) -> bool:
+    """Tell whether the sentence of a figure has all of the words, and the stretch right at it the last of them."""
+    sentence = found.passage.text[found.start : found.end]
+    near = said_beside(found)
+    return any_in(variants_of(words[-1]), near) and all(any_in(variants_of(word), sentence + near) for word in words)
 
 
 def _series(context: Context, found: Iterable[Found]) -> Answer:

@@ -11,11 +11,12 @@ from knowledge.answering.prose.asked import is_channel
 from knowledge.answering.prose.fitting import Found
 from knowledge.answering.prose.narrowing import any_in
 from knowledge.answering.prose.quoting import note_figure, say_figure
-from knowledge.answering.prose.several import answer_summed, asks_what_is_behind, is_stated_of_another, stated_behind
+from knowledge.answering.prose.several import asks_what_is_behind, is_stated_of_another, stated_behind
 from knowledge.answering.prose.surroundings import sentence_span, siblings_of, whole_of
 from knowledge.answering.strategies.decline import decline_content
 from knowledge.records import Figure, HeldReport
 from knowledge.search import Sentence, sentences_of, variants_of, words_of
+from knowledge.understanding.grouping import adds_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class _Told:
 def answer_neighbour(context: Context) -> Answer | None:
     """Answer 行政规范性文件呢, 一共多少 or 同比增长多少 after a number of the prose, from where that number stands.
 
-    None where none of it is asked. A whole that is not stated is what the numbers asked for so far come to, where there
-    were several, and else declined: the part is no answer for it.
+    None where none of it is asked. A whole that is not stated is left to what the numbers asked for so far come to,
+    where there were several, and else declined: the part is no answer for it.
     """
     query = context.query
     if not query.recalled or len(context.reports) != 1:
@@ -45,8 +46,10 @@ def answer_neighbour(context: Context) -> Answer | None:
         moved = _only(item.figure for item in behind if item)
         return _say(context, report, told, moved) if moved else None
     if not words and "sum" in query.asks:
-        found = _only(whole for item in told if (whole := _whole(item)))
-        return _say(context, report, told, found) if found else answer_summed(context) or decline_content(context)
+        found = None if adds_up(query.text) else _only(whole for item in told if (whole := _whole(item)))
+        if found is None:
+            return None if query.gathered else decline_content(context)
+        return _say(context, report, told, found)
     if not query.is_elliptic or not words:
         return None
     channels = [is_channel(word) for word in words]

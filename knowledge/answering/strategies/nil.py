@@ -48,11 +48,15 @@ def answer_nil(context: Context) -> Answer | None:
 def _words(query: Query) -> list[str]:
     """Return the words that the denial must have: what the report calls every application need not be said again."""
     if query.indicators:
-        known = load("synonyms")["none_of"]
-        return [] if query.content else [known[name] for name in query.indicators if name in known]
+        wholes = load("synonyms")["wholes"]
+        return [] if query.content else [_subject(name) for name in query.indicators if name in wholes]
     fee = [word for word in query.topic if word in variants_of("收费")]
     spare = {*load("synonyms")["weak"], *load("terms")["generic"]["words"]}
     return [word for word in dict.fromkeys((*words_of(query), *fee)) if word not in spare]
+
+
+def _subject(indicator: str) -> str:
+    return str(load("synonyms")["subjects"][indicator.partition(".")[0]])
 
 
 def _denial(context: Context, report: HeldReport, words: Sequence[str]) -> Sentence | None:
@@ -95,7 +99,7 @@ def _left_over(thing: str, words: Sequence[str]) -> Iterator[str]:
 
 def _tells(word: str) -> bool:
     """Tell whether a word names a thing, and not only that it came in or was done."""
-    return word in load("synonyms")["none_of"].values() or (is_content(word) and word not in _idle())
+    return word in load("synonyms")["subjects"].values() or (is_content(word) and word not in _idle())
 
 
 @cache

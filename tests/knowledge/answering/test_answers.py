@@ -150,6 +150,9 @@ def test_every_strategy_gives_some_answer_of_the_table(answerer: Answerer, monke
         ask(answerer, case)
     talk = answerer.answer("云溪市档案局2024年政策解读材料多少篇").memory
     assert answerer.answer("一共多少条", memory=talk).answer.value == 912
+    talk = answerer.answer("云溪市档案局2024年门户网站发布信息多少条").memory
+    talk = answerer.answer("政策解读材料呢", memory=talk).memory
+    assert answerer.answer("哪个少", memory=talk).answer.value is None
     assert [strategy.__name__ for strategy in STRATEGIES if strategy.__name__ not in used | OPTIONAL] == []
 
 
