@@ -56,7 +56,10 @@ def answer_neighbour(context: Context) -> Answer | None:
     if all(channels):
         found = _only(figure for figure in _bare(context, report, told) if _is_called(figure, words))
     else:
-        beside = (figure for item in told for figure in item.figures if _is_called(figure, words))
+        # 短视频呢 after the followers of a 视频号 asks for no followers again.
+        beside = (
+            figure for item in told for figure in item.figures if figure != item.figure and _is_called(figure, words)
+        )
         found = _only(beside) if not any(channels) else None
     return _say(context, report, told, found) if found else None
 
