@@ -39,6 +39,7 @@ _WHICH = turn("which_is_greater")
 _BY_HOW_MUCH = turn("by_how_much")
 _EACH = turn("each_of_span")
 _AGAINST_ELSE = turn("against_something")
+_AGAINST_THAT_YEAR = turn("against_that_year")
 _SIGNED = turn("signed")
 
 
@@ -107,10 +108,16 @@ def _wants_difference(context: Context) -> bool:
 
 
 def _reports(context: Context) -> tuple[HeldReport, ...]:
-    """Return the reports to compare. 比上年 with one year named means that year and the one before."""
+    """Return the reports to compare.
+
+    比上年 with one year named means that year and the one before; 比2020年 sets the newest against the year named.
+    """
     query, reports, base = context.query, context.reports, context.base
     one_pair = len(query.years) <= 1 and not query.every_year
     if len(reports) == 1 and _wants_difference(context) and one_pair and _asks_one(query):
+        newest = base.newest(reports[0].agency_id)
+        if query.year_said and newest != reports[0] and _AGAINST_THAT_YEAR.search(query.text):
+            return (reports[0], newest) if newest else reports
         before = base.report(reports[0].agency_id, reports[0].year - 1)
         return (before, reports[0]) if before else reports
     if not query.years and len(query.agencies) == 1 and "trend" in query.asks:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Kind
 from knowledge.answering.context import Composition, Context
-from knowledge.answering.prose.asked import asks_ways, is_form_of, wants_figure
+from knowledge.answering.prose.asked import asks_ways, is_form_of, makes_public, units_asked, wants_figure
 from knowledge.answering.prose.fitting import Found, best_figure, said_beside
 from knowledge.answering.prose.narrowing import any_in
 from knowledge.answering.prose.quoting import candidates, note_figure, say_figure
@@ -24,11 +24,14 @@ from knowledge.answering.strategies.decline import decline_content
 from knowledge.records import HeldReport
 from knowledge.search import variants_of, words_of
 from knowledge.segment import is_content
+from knowledge.understanding.query import Query
 
 
 def answer_narrative(context: Context) -> Answer | None:
     """Answer a question for a number that the prose states; None where none fits well enough."""
     if context.query.foreign or (not wants_figure(context.query) and not context.query.recalled):
+        return None
+    if _names_nothing(context.query):
         return None
     if subjects := subjects_of(context.query):
         return answer_subjects(context, subjects)
@@ -57,6 +60,12 @@ def answer_narrative(context: Context) -> Answer | None:
     say_figure(composition, best)
     note_figure(composition, best)
     return composition.finish(Kind.FIGURE, value=best.figure.value, unit=best.figure.unit or None)
+
+
+def _names_nothing(query: Query) -> bool:
+    """Tell whether 公开了几件 is all that is asked: requests or information, the words do not say which."""
+    words = words_of(query)
+    return bool(words) and not query.recalled and units_asked(query) == {"件"} and all(map(makes_public, words))
 
 
 def _figure(context: Context, report: HeldReport) -> Found | None:

@@ -12,6 +12,8 @@ from knowledge.vocabulary.turns import turn
 
 MONEY = frozenset({"元", "万元"})
 _OTHER = turn("other_measure")
+PETITIONS = "outcomes.not_processed.petition"
+_RECEIVED_AS_SUCH = turn("received_as_such")
 _COUNTS_INFORMATION = turn("counts_information")
 
 
@@ -20,6 +22,8 @@ def asks_for_other(query: Query) -> bool:
     if not query.indicators:
         return False
     units = {unit_of(name) for name in query.indicators}
+    if PETITIONS in query.indicators and _RECEIVED_AS_SUCH.search(query.text):
+        return True
     if _COUNTS_INFORMATION.search(query.rest) and "条" not in units:
         return True
     other = _OTHER.search(query.text)
