@@ -37,6 +37,9 @@ def read_followup(draft: Draft) -> None:
 
 
 def _body(draft: Draft) -> None:
+    if len(draft.agencies) == 1 and _said(draft, _WITH):
+        # 跟甲比谁多, after a number of 乙, sets the two side by side.
+        draft.agencies = list(dict.fromkeys((*draft.talk.agencies, *draft.agencies)))
     if draft.agencies or draft.rivals or draft.near or draft.foreign or draft.every_agency:
         return
     talk, ranks = draft.talk, {"rank", "place"}
@@ -105,7 +108,10 @@ def _rows_again(draft: Draft) -> None:
 
 
 def _applicant(draft: Draft) -> None:
-    if not draft.applicants and draft.talk.applicants and _said(draft, _LEANS) and not draft.asks & _FRESH:
+    counted = not draft.indicators or any(name.startswith(_BY_APPLICANT) for name in draft.indicators)
+    goes_on = draft.talk.applicants and _said(draft, _LEANS) and not draft.asks & _FRESH
+    # 被复议过吗 after 企业提的呢: reviews are not counted by who applied.
+    if not draft.applicants and goes_on and counted:
         draft.applicants += draft.talk.applicants
         draft.carried.add("applicant")
 

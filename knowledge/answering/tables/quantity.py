@@ -32,8 +32,12 @@ from knowledge.vocabulary.turns import turn
 _SHARE = turn("share_asked")
 
 
+_LEFT_UNDONE = turn("left_undone")
+
 _WHOLES = frozenset({"requests.new", "outcomes.total", *(one.id for layout in forms() for one in layout.subtotals)})
 """Rows that others are a part of."""
+_ALL = frozenset({"requests.new", "requests.in_hand", "outcomes.total"})
+"""Rows of every request, whatever became of it."""
 _BARE = frozenset(f"{subject}.{measure}" for subject, measure in DEFAULT_MEASURE.items())
 """Rows that are meant where a subject alone is named."""
 
@@ -131,6 +135,8 @@ def _leaves_much_unsaid(query: Query) -> bool:
     part = _within().search(query.rest)
     # 收到的申请里骑车送来的几件: a part of them, and not all.
     of_part = part is not None and any(word in part["part"] for word in unsaid)
+    if _LEFT_UNDONE.search(query.rest) and any(name in _ALL or name in _BARE for name in query.indicators):
+        return True
     if query.deeds and any(name in _WHOLES or name in _BARE for name in query.indicators):
         # 复议调解了几件 is no number of all.
         return True
