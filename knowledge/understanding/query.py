@@ -152,7 +152,7 @@ class Query:
 
         One that the talk completes (…的呢) means what was spoken of all the same.
         """
-        if self.recalled and self.is_elliptic:
+        if self.is_elliptic and (self.recalled or (self.indicators and "agency" in self.carried)):
             return False
         named = bool(self.agencies) and not self.carried & {"agency", "scope"}
         return not named and (not self.years or ("year" in self.carried and not self.is_elliptic))
