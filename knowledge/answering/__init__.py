@@ -220,7 +220,8 @@ class Answerer:
         base, today = self._current_base(), self._today()
         query = understand(question, base.index, today=today, memory=memory or {}, year=year)
         context = Context(self.store, base, within(query, base, agency, year), today)
-        return replace(context, query=with_names(context.query, self.store, base, context.reports))
+        named = with_names(context.query, self.store, base, context.reports)
+        return context if named is context.query else replace(context, query=named)
 
     def _current_base(self) -> Base:
         base = self._base

@@ -24,12 +24,11 @@ def with_names(query: Query, store: Store, base: Base, reports: Sequence[HeldRep
     Of names within one another the longest is meant. A body's own name is no other thing's, though an account has it.
     """
     found: list[str] = []
-    names = {name for report in reports for name in _names_in(store, report.version_id)}
+    names = {name for report in reports for name in _names_in(store, report.version_id) if name in query.text}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         if base.index.find(name) or name in base.index.core_names:
             continue
-        taken = (*query.quoted, *found)
-        if name in query.text and not any(name in other or other in name for other in taken):
+        if not any(name in other or other in name for other in (*query.quoted, *found)):
             found.append(name)
     found.sort(key=query.text.index)
     return replace(query, quoted=(*query.quoted, *found)) if found else query

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.vocabulary import load
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 BREAK = "，"
 """Stands for every mark that separates: no phrase reaches across it."""
+
+REMEMBERED = 512
+"""Texts of which the shape is kept at hand: the steps of one answer ask for that of the question again and again."""
 
 _QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」『』《》〈〉【】[]`*_"), "")
 _MARKS = dict.fromkeys(map(ord, ",.?!;:()…。？！；：、（）·|\n\r\t"), BREAK)
@@ -28,6 +31,7 @@ _BETWEEN_LATIN = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3})")
 
 
+@lru_cache(REMEMBERED)
 def normalise(text: str) -> str:
     """Return a text with width, case, script and marks unified, quotation marks and needless spaces gone.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 KEPT = 8
@@ -70,14 +70,16 @@ class Talk:
         >>> Talk.of(Talk(years=(2024,), points=(Point(1, 2024, "requests.new"),)).stored()).points[0].indicator
         'requests.new'
         """
+        if not memory:
+            return cls()
         known = {one.name: _tuple(memory[one.name]) for one in fields(cls) if one.name in memory}
         return cls(**{**known, "points": tuple(map(Point.of, memory.get("points", ())))})
 
     def stored(self) -> dict[str, Any]:
         """Return the talk as JSON keeps it, without what is empty."""
-        kept: dict[str, Any] = _without_empty(asdict(self))
+        kept = _filled(self)
         if self.points:
-            kept["points"] = [_without_empty(asdict(point)) for point in self.points]
+            kept["points"] = [_filled(point) for point in self.points]
         return kept
 
     def with_points(self, points: Sequence[Point]) -> Talk:
@@ -109,5 +111,7 @@ def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _without_empty(mapping: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in mapping.items() if value}
+def _filled(record: Talk | Point) -> dict[str, Any]:
+    """Return the fields of a record as JSON keeps them, without those that are empty."""
+    values = {one.name: getattr(record, one.name) for one in fields(record)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
