@@ -29,12 +29,6 @@ class Vectors(Room):
         )
         return {(passage, start, end): array("b", vector) for passage, start, end, vector in rows}
 
-    def models(self) -> dict[str, int]:
-        """Return the models that vectors are held of, each with the number of versions."""
-        return dict(
-            self.rows("SELECT model, count(DISTINCT version_id) FROM sentence_vectors GROUP BY model ORDER BY model")
-        )
-
     def holds(self, model: str) -> bool:
         """Tell whether any vectors of a model are held."""
         return bool(self.rows("SELECT 1 FROM sentence_vectors WHERE model = ? LIMIT 1", model))
